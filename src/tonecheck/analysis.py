@@ -1,0 +1,115 @@
+"""From clean text to ``Document``: tokens, sentences, every parse of every word.
+
+One language per document; passages in the other language come in as blanks of the same length, so that
+offsets never move. Ambiguity is kept: a token carries all parses that fit its context.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tonecheck.language import find_language
+from tonecheck.language.context import narrow
+from tonecheck.language.morphology import Parse, load_morphology, normalise_word
+from tonecheck.language.sentences import find_sentences
+from tonecheck.language.tokens import find_tokens
+from tonecheck.message.parts import HOLE
+from tonecheck.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Document", "Parse", "Token", "analyse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of the document; ``start``, ``end`` are code points of ``Document.text``.
+
+    ``norm`` is the form for comparison (lower case, ё as е). ``kind`` is the tokenizer's («word», «dotted»,
+    «number», «url», «smile», «row», «sign», …). ``parses`` are all analyses that fit the context, likeliest
+    first; empty for everything that is not a word of the language.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    norm: str
+    kind: str
+    parses: tuple[Parse, ...]
+    space_after: bool
+
+    @property
+    def is_word(self) -> bool:
+        return self.kind in ("word", "dotted")
+
+    def has(self, *feats: str, pos: str | None = None, lemma: str | None = None) -> bool:
+        """Some parse has all these features (and this part of speech, and this lemma)."""
+        wanted = frozenset(feats)
+        return any(
+            wanted <= p.feats and (pos is None or p.pos == pos) and (lemma is None or p.lemma == lemma)
+            for p in self.parses
+        )
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text of one language, analysed. ``sentences`` are ranges of token indexes, half-open.
+
+    ``quoted`` are character ranges of somebody else's words (quotation marks around attributed speech): no
+    address to the reader. ``holes`` are the indexes of tokens that stand for template holes.
+    """
+
+    text: str
+    lang: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Span, ...]
+    holes: frozenset[int] = frozenset()
+    quoted: tuple[Span, ...] = ()
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The same tokens as a spaCy ``Doc``, made when first asked for: importing spaCy takes about a second."""
+        from tonecheck.pipeline import make_doc  # noqa: PLC0415
+
+        return make_doc(self.lang, [t.text for t in self.tokens], [t.space_after for t in self.tokens])
+
+    @cached_property
+    def sentence_numbers(self) -> tuple[int, ...]:
+        """For every token the number of its sentence."""
+        return tuple(n for n, sentence in enumerate(self.sentences) for _ in range(sentence.start, sentence.end))
+
+    def sentence_of(self, index: int) -> Span:
+        """The sentence (range of tokens) that holds token ``index``."""
+        return self.sentences[self.sentence_numbers[index]]
+
+
+def analyse(text: str, lang: str) -> Document:
+    """Tokens, sentences and parses of a clean text in one language («ru» or «uk»)."""
+    language, morphology = find_language(lang), load_morphology(lang)
+    raw = list(find_tokens(text))
+    spaced = [end < len(text) and text[end].isspace() for _, _, end in raw]
+    tokens = tuple(
+        Token(
+            index=i,
+            start=start,
+            end=end,
+            text=text[start:end],
+            norm=normalise_word(text[start:end]),
+            kind=kind,
+            parses=morphology.parses(text[start:end]) if kind in ("word", "dotted") else (),
+            space_after=spaced[i],
+        )
+        for i, (kind, start, end) in enumerate(raw)
+    )
+    sentences = find_sentences(text, tokens, language)
+    return Document(
+        text=text,
+        lang=lang,
+        tokens=narrow(tokens, sentences, language),
+        sentences=sentences,
+        holes=frozenset(t.index for t in tokens if HOLE in t.text),
+    )

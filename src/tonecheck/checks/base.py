@@ -1,0 +1,54 @@
+"""What a check is: a plain function from a document and its surroundings to matches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tonecheck.model import Edit, Kind, Safety
+
+if TYPE_CHECKING:
+    from tonecheck.analysis import Document
+    from tonecheck.message.parts import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule's hit in ``Document.text`` coordinates (code points, half-open).
+
+    ``rule`` is the id that reports it. ``suggestions`` replace the whole range; ``edits`` are the exact
+    replacements behind the first suggestion (they may leave the middle of the range alone). ``message``
+    takes the place of the rule's own where the check knows better. An empty match points between characters.
+    """
+
+    rule: str
+    start: int
+    end: int
+    suggestions: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    safety: Safety = "suggest"
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The part of the configuration that checks need."""
+
+    address: Literal["formal", "informal", "consistent"] = "formal"
+    capital: Literal["keep", "upper", "lower"] = "keep"
+    vocabulary: frozenset[str] = frozenset()
+    spelling: Literal["builtin", "off"] = "builtin"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds a document: which part it is, of which message, under which settings."""
+
+    scope: Literal["text", "subject"] = "text"
+    kind: Kind = "message"
+    settings: Settings = Settings()
+    message: Message | None = None
+
+
+Check = Callable[["Document", Context], Iterable[Match]]
