@@ -19,7 +19,7 @@ TOKEN = re.compile(
     |(?P<site>[A-Za-z0-9][A-Za-z0-9-]{{0,62}}(?:\.[A-Za-z0-9-]{{1,62}}){{0,4}}\.(?:com|net|org|io|ua|ru|рф|укр|biz|info|pro|eu|app|me|by|kz)\b(?:/[^\s<>«»"]*)?)
     |(?P<file>[\w-]{{1,80}}\.(?:docx?|xlsx?|pdf|png|jpe?g|zip|rar|txt|csv|pptx?|psd|ai|eps|cdr|dwg|mp4|mp3|html?|xml|json)\b)
     |(?P<tag>[\#@]\w+)
-    |(?P<smile>[:;=8][-^']?[)(DPpoO3*](?![\w])|[)(]{{{2,}}}|<3|\^_?\^)
+    |(?P<smile>[:;=8][-^']?[)(DPpoO3*](?![\w])|[)(]{{2,}}|<3|\^_?\^)
     |(?P<number>\d+(?:[.,:/-]\d+)*(?!-?[^\W_]))
     |(?P<dotted>(?:[^\W\d_]\.){{2,6}})
     |(?P<word>[^\W_]+(?:['-][^\W_]+)*)
