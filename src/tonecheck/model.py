@@ -5,7 +5,7 @@ All offsets are code points, half-open: ``text[start:end]``. Lines and columns c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -97,7 +97,7 @@ class Report:
     """What was found in one message. ``findings`` are sorted by part, then place.
 
     ``word_counts`` counts the words of the author's own text by language: «ru» and «uk» are checked,
-    «other» is left alone.
+    «other» is left alone. ``texts`` are the texts that findings point into, by name of the part.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -106,6 +106,7 @@ class Report:
     engines: tuple[str, ...] = ()
     kind: Kind = "message"
     path: str | None = None
+    texts: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
 
     @property
     def checked_words(self) -> int:
