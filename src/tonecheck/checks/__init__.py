@@ -1,0 +1,28 @@
+"""Checks in code, for what no pattern can say: a closed registry, so that an import registers nothing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from tonecheck.errors import RuleError
+
+if TYPE_CHECKING:
+    from tonecheck.checks.base import Check
+
+#: name, as rule files write it → where its function lives
+CHECKS = {
+    "address": "tonecheck.checks.address:check_address",
+    "holes": "tonecheck.checks.holes:check_holes",
+    "names": "tonecheck.checks.names:check_names",
+    "spelling": "tonecheck.checks.spelling:check_spelling",
+}
+CHECK_NAMES = frozenset(CHECKS)
+
+
+def find_check(name: str) -> Check:
+    """The function of a check, imported when first asked for; RuleError for a name that is not registered."""
+    if name not in CHECKS:
+        raise RuleError(f"no check is called «{name}»; there are {', '.join(sorted(CHECKS))}")
+    module, function = CHECKS[name].split(":")
+    return cast("Check", getattr(import_module(module), function))

@@ -1,0 +1,46 @@
+"""The anchor index: of thousands of phrases only those are tried whose anchor occurs in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tonecheck.matchers.phrases import Hit, Program
+    from tonecheck.matchers.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseIndex:
+    """Programs by the keys of their anchors; ``loose`` ones have no anchor and are always tried."""
+
+    programs: tuple[Program, ...]
+    by_key: Mapping[str, tuple[int, ...]]
+    loose: tuple[int, ...]
+
+    def candidates(self, view: View) -> dict[int, list[int]]:
+        """Which programs to try, and from which positions: all the work that a document costs."""
+        numbers = set(self.loose)
+        for key in view.positions:
+            numbers.update(self.by_key.get(key, ()))
+        return {number: self.programs[number].starts(view) for number in sorted(numbers)}
+
+    def find(self, view: View) -> Iterator[tuple[int, Hit]]:
+        """(number of the program, match) for everything that matches."""
+        for number, starts in self.candidates(view).items():
+            for hit in self.programs[number].find_from(view, starts):
+                yield number, hit
+
+
+def index_programs(programs: Iterable[Program]) -> PhraseIndex:
+    """The index over these programs; their numbers are their places."""
+    kept = tuple(programs)
+    by_key: dict[str, list[int]] = {}
+    for number, program in enumerate(kept):
+        for key in program.anchor.keys:
+            by_key.setdefault(key, []).append(number)
+    loose = tuple(number for number, program in enumerate(kept) if not program.anchor.keys)
+    return PhraseIndex(kept, {key: tuple(numbers) for key, numbers in by_key.items()}, loose)

@@ -1,0 +1,47 @@
+"""Regular expressions, for signs: google-re2, whose time is linear whatever the pattern."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tonecheck.errors import RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@lru_cache(maxsize=4096)
+def compile_regex(pattern: str) -> Any:
+    """The compiled pattern; case counts unless it begins with «(?i)».
+
+    Raises:
+        RuleError: for what re2 cannot do (look-around, back-references) or read.
+
+    """
+    import re2  # noqa: PLC0415 - a native library that `rules` and `explain` do without
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(pattern, options)
+    except re2.error as error:
+        reason = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error)
+        raise RuleError(f"re2 cannot read this pattern: {reason}\n    {pattern}") from error
+
+
+def find_regex(pattern: str, text: str, *, word: bool) -> Iterator[tuple[int, int]]:
+    """Places of a pattern, in code points; with ``word`` only those that no letter or digit touches.
+
+    «\\b» knows only ASCII letters in re2, so edges are looked at here. Empty matches are left out.
+    """
+    for match in compile_regex(pattern).finditer(text):
+        start, end = match.span()
+        if start < end and not (word and _cuts_word(text, start, end)):
+            yield start, end
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    return (start > 0 and text[start - 1].isalnum() and text[start].isalnum()) or (
+        end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    )

@@ -1,0 +1,97 @@
+"""What to write instead: ``{n}`` repeats a bracket, ``~word`` takes the form of the word that it replaces."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tonecheck.language.morphology import load_morphology
+from tonecheck.model import Edit
+
+if TYPE_CHECKING:
+    from tonecheck.analysis import Token
+    from tonecheck.language.morphology import Morphology, Parse
+    from tonecheck.matchers.view import View
+
+Groups = tuple[tuple[int, int] | None, ...]
+
+PIECE = re.compile(r"\{(?P<group>\d+)\}|~(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*)")
+#: What a word takes over from the one that it replaces, in the order in which it is given up when no form has all.
+AGREEMENT = ("Case", "Number", "Tense", "Mood", "VerbForm", "Gender", "Person")
+BLANKS = " \t"
+
+
+def suggest(
+    templates: tuple[str, ...], view: View, start: int, end: int, groups: Groups
+) -> tuple[tuple[str, ...], Edit | None]:
+    """The suggestions for ``[start, end)``, best first, and the edit behind the first of them.
+
+    A suggestion whose ``~word`` has no fitting form is left out. The empty suggestion deletes: its edit takes the
+    blanks around the place along and hands a capital letter on to the next word.
+    """
+    text = view.document.text
+    rendered = (_render(template, view, start, end, groups) for template in templates)
+    suggestions = tuple(dict.fromkeys(_like(text[start:end], new) for new in rendered if new is not None))
+    if not suggestions:
+        return (), None
+    return suggestions, Edit(start, end, suggestions[0]) if suggestions[0] else _delete(text, start, end)
+
+
+def _render(template: str, view: View, start: int, end: int, groups: Groups) -> str | None:
+    text = view.document.text
+    replaced = [t for t in view.tokens if start <= t.start and t.end <= end and t.parses] if "~" in template else []
+    pieces: list[str] = []
+    at = 0
+    for piece in PIECE.finditer(template):
+        pieces.append(template[at : piece.start()])
+        at = piece.end()
+        if piece["group"]:
+            place = groups[int(piece["group"]) - 1]
+            if place is not None and place[0] < place[1]:
+                pieces.append(text[view.tokens[place[0]].start : view.tokens[place[1] - 1].end])
+        else:
+            form = _inflect(load_morphology(view.document.lang), piece["word"], replaced)
+            if form is None:
+                return None
+            pieces.append(form)
+    pieces.append(template[at:])
+    return " ".join("".join(pieces).split())
+
+
+def _inflect(morphology: Morphology, word: str, replaced: list[Token]) -> str | None:
+    """The form of ``word`` that stands as the replaced word of the same part of speech stood."""
+    for new in morphology.parses(word):
+        if new.lemma != word.replace("ё", "е"):
+            continue
+        for token in replaced:
+            for old in token.parses:
+                if old.pos == new.pos:
+                    form = _agree(morphology, word, new, old)
+                    if form is not None:
+                        return form
+    return None
+
+
+def _agree(morphology: Morphology, word: str, new: Parse, old: Parse) -> str | None:
+    wanted = [f"{feature}={old.value(feature)}" for feature in AGREEMENT if old.value(feature)]
+    if "Gender" not in {f.split("=")[0] for f in wanted} or new.pos == "NOUN":
+        wanted = [f for f in wanted if not f.startswith("Gender=")]
+    return morphology.inflect(word, new, *wanted)
+
+
+def _like(old: str, new: str) -> str:
+    """The new text with the capital letters of the old."""
+    letters = [c for c in old if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return new.upper()
+    return new[:1].upper() + new[1:] if letters and letters[0].isupper() else new
+
+
+def _delete(text: str, start: int, end: int) -> Edit:
+    while end < len(text) and text[end] in BLANKS:
+        end += 1
+    at_end = end == len(text) or not text[end].isalnum()
+    while at_end and start > 0 and text[start - 1] in BLANKS:
+        start -= 1
+    capital = text[start:end].lstrip()[:1].isupper() and end < len(text) and text[end].islower()
+    return Edit(start, end + 1, text[end].upper()) if capital else Edit(start, end, "")

@@ -1,0 +1,74 @@
+"""A document as phrases see it: quotes and dashes left out, every token under all the keys that may ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tonecheck.matchers.grammar import SKIPPED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tonecheck.analysis import Document, Token
+
+WORD, SIGN, BARRIER = range(3)
+_BARRIERS = frozenset(";:.!?")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``tokens`` without quotes and dashes; positions count in them.
+
+    ``keys[i]`` are a token's lemmas, «=form» and «\\sign»; ``positions`` the way back from a key. ``limits[i]`` is
+    where the sentence of ``i`` ends, ``traits[i]`` what a gap makes of it: WORD counts, SIGN passes, BARRIER stops.
+    """
+
+    document: Document
+    tokens: tuple[Token, ...]
+    keys: tuple[frozenset[str], ...]
+    limits: tuple[int, ...]
+    traits: bytes
+    positions: Mapping[str, list[int]]
+
+
+def view_document(document: Document) -> View:
+    """The document, ready to be searched; linear in its tokens."""
+    tokens: list[Token] = []
+    keys: list[frozenset[str]] = []
+    limits: list[int] = []
+    traits = bytearray()
+    positions: dict[str, list[int]] = {}
+    for sentence in document.sentences:
+        first = len(tokens)
+        for token in document.tokens[sentence.start : sentence.end]:
+            if SKIPPED.issuperset(token.text):
+                continue
+            own = _find_keys(token)
+            for key in own:
+                positions.setdefault(key, []).append(len(tokens))
+            tokens.append(token)
+            keys.append(own)
+            traits.append(_find_trait(token))
+        limits.extend([len(tokens)] * (len(tokens) - first))
+    return View(document, tuple(tokens), tuple(keys), tuple(limits), bytes(traits), positions)
+
+
+def _find_keys(token: Token) -> frozenset[str]:
+    if token.kind in ("sign", "row"):
+        return frozenset((sign_key(token.text),))
+    return frozenset(("=" + token.norm, *(parse.lemma for parse in token.parses)))
+
+
+def sign_key(text: str) -> str:
+    """«!!!» answers to «!», «..» and «...» to «…»."""
+    if len(text) > 1 and text[0] == ".":
+        return "\\…"
+    return "\\" + (text[0] if text.count(text[0]) == len(text) else text)
+
+
+def _find_trait(token: Token) -> int:
+    if token.kind not in ("sign", "row", "smile"):
+        return WORD
+    # «Ну... не сезон»: an ellipsis in mid-sentence is a pause, not an end.
+    return BARRIER if token.text[0] in _BARRIERS and not token.text.startswith("..") else SIGN
