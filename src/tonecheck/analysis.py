@@ -16,10 +16,11 @@ from tonecheck.language.morphology import Parse, load_morphology, normalise_word
 from tonecheck.language.sentences import find_sentences
 from tonecheck.language.tokens import find_tokens
 from tonecheck.message.parts import HOLE
-from tonecheck.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from tonecheck.model import Span
 
 __all__ = ["Document", "Parse", "Token", "analyse"]
 
@@ -105,7 +106,7 @@ def analyse(text: str, lang: str) -> Document:
         )
         for i, (kind, start, end) in enumerate(raw)
     )
-    sentences = find_sentences(text, tokens, language)
+    sentences = find_sentences(text, raw, language)
     return Document(
         text=text,
         lang=lang,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from tonecheck.language.base import Language
+if TYPE_CHECKING:
+    from tonecheck.language.base import Language
 
 CODES = ("ru", "uk")
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tonecheck.language.morphology import Parse
 
 #: lemma, UD part of speech, UD features joined by «|»
 LexiconEntry = tuple[str, str, str]
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())
 
 
 @dataclass(frozen=True, slots=True)

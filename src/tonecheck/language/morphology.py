@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tonecheck.language.base import Language
+if TYPE_CHECKING:
+    from tonecheck.language.base import Language
 
 POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
@@ -79,7 +80,10 @@ class Morphology:
         lower = word.lower()
         extra = self._language.lexicon.get(normalise_word(lower))
         if extra is not None:
-            return tuple(Parse(lemma, pos, frozenset(feats.split("|")) if feats else frozenset(), 1.0 / len(extra), known=True) for lemma, pos, feats in extra)
+            return tuple(
+                Parse(lemma, pos, frozenset(feats.split("|")) if feats else frozenset(), 1.0 / len(extra), known=True)
+                for lemma, pos, feats in extra
+            )
         known = bool(self._analyzer.word_is_known(lower))
         found = (self._convert(lower, p, known=known) for p in self._analyzer.parse(lower))
         return tuple(dict.fromkeys(parse for parse in found if parse is not None))

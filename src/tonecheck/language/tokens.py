@@ -7,9 +7,12 @@ Written for letters as people type them: «оплатили?Ждём» is three 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from tonecheck.message.parts import HOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Every repetition that could be tried again from the next character is bounded, so that time stays linear.
 TOKEN = re.compile(
