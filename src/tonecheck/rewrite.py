@@ -1,0 +1,147 @@
+"""From «ты» to «вы»: edits that turn every word of address into its polite form, with what agrees with it.
+
+Only words that agree with the addressee change: in «твой коллега прислал» that is «твой» alone. What the
+dictionary does not vouch for («заапрувь» → «заапрувьте») is a suggestion; and because «вы прислал» would be
+worse than either form, the subject and everything that agrees with it in one sentence are as safe as the least
+safe of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tonecheck.language.morphology import Morphology, Parse, load_morphology
+from tonecheck.model import Edit, Safety
+from tonecheck.rewriting import Grammar, find_grammar
+from tonecheck.rewriting.agreement import find_agreeing
+from tonecheck.rewriting.inflection import keep_case, plural
+
+if TYPE_CHECKING:
+    from tonecheck.analysis import Document, Token
+    from tonecheck.checks.address_forms import AddressForm
+    from tonecheck.checks.base import Settings
+
+OPENERS = frozenset("«\"„“'([—–-*•")
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """What becomes of one form of address: edits in ``Document.text``, sorted, and how sure they are.
+
+    The edits of different rewrites never overlap. The first edit is the form's own; more are words that agree
+    with it and that are no form of address themselves.
+    """
+
+    form: AddressForm
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+def rewrite(document: Document, forms: Sequence[AddressForm], settings: Settings) -> tuple[Rewrite, ...]:
+    """The rewrites of ``forms``, in the order of the text; a form that has no polite counterpart has none."""
+    grammar, morphology = find_grammar(document.lang), load_morphology(document.lang)
+    writer = _Writer(document, grammar, morphology, settings)
+    taken = {form.index for form in forms}
+    rewrites: list[Rewrite] = []
+    for form in sorted(forms, key=lambda form: form.index):
+        own = writer.edit(form)
+        if own is None:
+            continue
+        edits, sure = [own[0]], form.certain and own[1]
+        for agreeing in find_agreeing(document, form, grammar, taken):
+            taken.add(agreeing.index)
+            more = writer.edit(agreeing)
+            if more is not None:
+                edits.append(more[0])
+                sure = sure and agreeing.certain and more[1]
+        rewrites.append(Rewrite(form, tuple(sorted(edits)), "safe" if sure else "suggest"))
+    return tuple(_level(document, rewrites))
+
+
+def _level(document: Document, rewrites: Sequence[Rewrite]) -> Iterable[Rewrite]:
+    """Subject and predicates of one sentence get the safety of the least safe of them."""
+    unsure = {
+        document.sentence_numbers[r.form.index] for r in rewrites if r.safety == "suggest" and _is_nominative(r.form)
+    }
+    for r in rewrites:
+        shaky = _is_nominative(r.form) and document.sentence_numbers[r.form.index] in unsure
+        yield replace(r, safety="suggest") if shaky else r
+
+
+def _is_nominative(form: AddressForm) -> bool:
+    """The form is the subject or agrees with it."""
+    if form.kind == "pronoun":
+        return form.parse.value("Case") == "Nom"
+    return form.kind in ("verb", "past", "predicative", "self")
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes the edit of one form: what all of them need, said once."""
+
+    document: Document
+    grammar: Grammar
+    morphology: Morphology
+    settings: Settings
+
+    def edit(self, form: AddressForm) -> tuple[Edit, bool] | None:
+        """The edit of the form's own word, and whether it is beyond doubt; None where nothing is to change."""
+        token = self.document.tokens[form.index]
+        lead, word, tail = self._split(token, form)
+        found = self._polite(word.lower(), form, hyphened=bool(lead or tail))
+        if found is None:
+            return None
+        text = keep_case(token.text, found[0]) if not lead else keep_case(word, found[0])
+        if form.kind in ("pronoun", "possessive"):
+            text = self._capital(text, token)
+        start = token.start + len(lead)
+        end = token.end - len(tail)
+        return Edit(start, end, text), found[1]
+
+    def _split(self, token: Token, form: AddressForm) -> tuple[str, str, str]:
+        """What a hyphen hangs before («по-твоему») and after the word («глянь-ка»)."""
+        head, hyphen, tail = token.text.rpartition("-")
+        if hyphen and tail.lower() in self.grammar.clitics:
+            return "", head, hyphen + tail
+        if hyphen and form.kind == "possessive":
+            return head + hyphen, tail, ""
+        return "", token.text, ""
+
+    def _polite(self, word: str, form: AddressForm, *, hyphened: bool) -> tuple[str, bool] | None:
+        """The polite form of a word in lower case."""
+        grammar = self.grammar
+        if form.kind == "pronoun":
+            table = {**grammar.pronouns, **grammar.locative} if self._is_locative(form) else grammar.pronouns
+            return (table[word], True) if word in table else None
+        if form.kind == "possessive":
+            return (grammar.possessives[word], True) if word in grammar.possessives else None
+        if form.kind == "self":
+            return (grammar.intensives[word], True) if word in grammar.intensives else None
+        parse = self._reparse(word, form.parse) if hyphened else form.parse
+        return plural(word, parse, form.kind, grammar, self.morphology)
+
+    def _reparse(self, word: str, parse: Parse) -> Parse:
+        """The same analysis of the word without its clitic: the dictionary knows «глянь», not «глянь-ка»."""
+        fitting = (p for p in self.morphology.parses(word) if p.pos == parse.pos and p.feats >= parse.feats)
+        return next(fitting, parse)
+
+    def _is_locative(self, form: AddressForm) -> bool:
+        """«о тебе», «на тобі»: the preposition right before the pronoun asks for the locative."""
+        if form.index == 0:
+            return False
+        return self.document.tokens[form.index - 1].norm in self.grammar.locative_prepositions
+
+    def _capital(self, text: str, token: Token) -> str:
+        """«вы» against «Вы», as the settings say; at the start of a sentence it is a capital anyway."""
+        if text.isupper() or self.settings.capital == "keep":
+            return text
+        if self.settings.capital == "upper" or self._begins_sentence(token):
+            return text[:1].upper() + text[1:]
+        return text[:1].lower() + text[1:]
+
+    def _begins_sentence(self, token: Token) -> bool:
+        """Only quotation marks, brackets and bullets stand before the token in its sentence."""
+        first = self.document.sentence_of(token.index).start
+        return all(t.text in OPENERS for t in self.document.tokens[first : token.index])
