@@ -1,0 +1,269 @@
+"""Template holes: the places that another program fills, runs or drops before the client sees the letter.
+
+One table of dialects, tried at every place where a hole may open: Jinja, Django, Twig, Liquid, Handlebars, Mustache
+and Go («{{ }}», «{% %}», «{# #}»), ERB, EJS and JSP («<% %>»), FreeMarker, shell and Ruby («${ }», «#{ }»),
+Mailchimp («*|NAME|*»), Salesforce («%%name%%»), SendPulse and UniSender («{{name}}», «[[name]]», «%name%»), and
+``str.format`` («{name}», «{0}»).
+
+A hole is claimed only where the dialect leaves no doubt: «скидка 10 % и 5 %», «50% та 30%», «%D0%BF%D1%80» in an
+address and «{слова в скобках}» are text. An opening that is never closed is text too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tonecheck.message.parts import HOLE, Extract, Hole, HoleKind
+from tonecheck.message.sourcemap import Builder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+#: Stands for every code point of a masked value hole: no markup, no blank, no punctuation, never written by people.
+MASK = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A dialect whose holes run from ``opener`` to the next ``closer``.
+
+    ``kind`` None: the content decides (see ``_kind_of_mustache``, ``_kind_of_tag``). ``long``: blank lines may stand inside.
+    """
+
+    opener: str
+    closer: str
+    kind: HoleKind | None
+    long: bool = False
+
+
+#: The longest opener comes first, so that «{{!--» is no «{{!» and «<%--» no «<%».
+_PAIRS = (
+    _Pair("{{!--", "--}}", "comment", long=True),
+    _Pair("{{/*", "*/}}", "comment", long=True),
+    _Pair("{{!", "}}", "comment", long=True),
+    _Pair("{{{", "}}}", "value"),
+    _Pair("{{", "}}", None),
+    _Pair("{%", "%}", None),
+    _Pair("{#", "#}", "comment", long=True),
+    _Pair("<%--", "--%>", "comment", long=True),
+    _Pair("<%#", "%>", "comment", long=True),
+    _Pair("<%=", "%>", "value"),
+    _Pair("<%-", "%>", "value"),
+    _Pair("<%", "%>", "control"),
+    _Pair("<#--", "-->", "comment", long=True),
+    _Pair("%%=", "=%%", "value"),
+    _Pair("%%[", "]%%", "control"),
+)
+
+#: Where any hole may open; everything else is passed over by the regex engine.
+_OPENING = re.compile(r"[{$#\[%*<]")
+
+_WORD = r"[^\W\d]\w*"
+_PATH = rf"{_WORD}(?:[.-]\w+|\[\w+\])*"
+
+#: Dialects of one short line, by their first sign. The bounds keep each attempt short: time stays linear.
+_SHORT = {
+    "$": re.compile(r"\$\{[^{}\n]{1,200}\}"),
+    "#": re.compile(r"#\{[^{}\n]{1,200}\}"),
+    "%": re.compile(
+        rf"%%(?=[^\W\d])[\w .:-]{{1,64}}%%(?!\w)"  # «%%First Name%%»
+        rf"|%(?=.{{1,64}}%){_PATH}(?::{_WORD})?%(?!\w)"  # «%name%», «%recipient.name%»
+        rf"|%\((?=.{{1,64}}\)){_WORD}\)[sdif](?!\w)"  # «%(name)s» of Python and Django catalogues
+        rf"|%\{{(?=.{{1,64}}\}}){_WORD}\}}"  # «%{{name}}» of Ruby catalogues
+        r"|%(?:[0-9]\$)?[sd](?!\w)"  # «%s», «%1$d» of printf
+    ),
+    "*": re.compile(r"\*\|[A-Z][A-Z0-9_]{0,63}(?::[^|*\n]{0,100})?\|\*"),
+    "[": re.compile(rf"\[\[(?=.{{1,64}}\]\]){_PATH}(?:[ |:]{_PATH})?\]\](?![(\]])"),
+    "{": re.compile(rf"\{{(?:[0-9]{{1,2}}|(?=.{{1,64}}\}})\$?{_PATH})\}}(?!\}})"),
+    "<": re.compile(r"</?#[a-z]{2,16}(?:[ \t][^<>\n]{0,200})?/?>"),
+}
+
+_MUSTACHE_CONTROL = re.compile(
+    r"[#/^>~*]"  # Handlebars: {{#if}}, {{/if}}, {{^}}, {{> partial}}
+    r"|(?:else|end)\b(?:\s+(?:if|with)\b.*)?$"  # Handlebars and Go
+    r"|(?:if|range|with|define|template|block)\s",  # Go
+    re.DOTALL,
+)
+_MERGE_CONTROL = re.compile(r"\*\|(?:IF|IFNOT|ELSEIF|ELSE|END|INTERESTED)[:|]")
+#: Tags of Django, Jinja and Liquid that leave text in the letter; all others steer.
+_VALUE_TAGS = frozenset(
+    ("trans", "translate", "url", "now", "firstof", "cycle", "static", "widthratio", "echo", "print", "lorem")
+)
+_TAG_NAME = re.compile(r"[-+~]?\s*(\w+)")
+_END_COMMENT = re.compile(r"\{%[-+~]?\s*endcomment\s*[-+~]?%\}")
+_URL_BYTE = re.compile(r"%[0-9A-Fa-f]{2}%")
+_BLANK_LINES = ("\n\n", "\n\r\n")
+
+
+@dataclass(slots=True)
+class _Scanner:
+    """Finds the next occurrence of a string, each stretch of the source looked at once for each string.
+
+    «{{» a hundred thousand times and never a «}}» must not mean a hundred thousand searches to the end.
+    """
+
+    source: str
+    _next: dict[str, int] = field(default_factory=dict)
+
+    def find(self, what: str, start: int) -> int:
+        """Like ``str.find``; ``start`` must not go back more than it went forward before."""
+        known = self._next.get(what, -2)
+        if known == -1 or known >= start:
+            return known
+        self._next[what] = found = self.source.find(what, start)
+        return found
+
+    def find_end_comment(self, start: int) -> int:
+        """The end of the next ``{% endcomment %}`` at or after ``start``, or -1."""
+        known = self._next.get("endcomment", -2)
+        if known == -1 or known >= start:
+            return known
+        found = _END_COMMENT.search(self.source, start)
+        self._next["endcomment"] = end = found.end() if found else -1
+        return end
+
+
+def find_holes(source: str) -> tuple[Hole, ...]:
+    """Every template hole of ``source``: sorted, not overlapping, outermost only; linear time."""
+    return tuple(_scan(source))
+
+
+def _scan(source: str) -> Iterator[Hole]:
+    scanner = _Scanner(source)
+    position = 0
+    while opening := _OPENING.search(source, position):
+        start = opening.start()
+        hole = None
+        if start == 0 or source[start - 1] != "\\":
+            hole = _match_pair(scanner, start) or _match_short(source, start, adjacent=start == position)
+        if hole is None:
+            position = start + 1
+        else:
+            yield hole
+            position = hole.end
+
+
+def _match_pair(scanner: _Scanner, start: int) -> Hole | None:
+    source = scanner.source
+    pair = next((p for p in _PAIRS if source.startswith(p.opener, start)), None)
+    if pair is None:
+        return None
+    content = start + len(pair.opener)
+    close = scanner.find(pair.closer, content)
+    if close < 0:
+        return None
+    if not pair.long:
+        # «{{ имя … {{ город }}»: the first opening was never closed, the second one is the hole.
+        reopened = scanner.find(pair.opener, content)
+        if 0 <= reopened < close or any(0 <= scanner.find(blank, content) < close for blank in _BLANK_LINES):
+            return None
+    end = close + len(pair.closer)
+    if pair.kind is not None:
+        return Hole(pair.kind, start, end)
+    if pair.opener == "{{":
+        # A third brace belongs to the longer pair, which was not closed: the hole begins one further.
+        return None if source.startswith("{", content) else Hole(_kind_of_mustache(source[content:close]), start, end)
+    return _match_tag(scanner, start, content, close)
+
+
+def _match_tag(scanner: _Scanner, start: int, content: int, close: int) -> Hole:
+    """``{% … %}``; the comment block of Django and Liquid is one hole with all that it hides."""
+    name = _TAG_NAME.match(scanner.source, content, close)
+    tag = name[1] if name else ""
+    if tag == "comment":
+        end = scanner.find_end_comment(close)
+        if end >= 0:
+            return Hole("comment", start, end)
+    return Hole("value" if tag in _VALUE_TAGS else "control", start, close + 2)
+
+
+def _kind_of_mustache(content: str) -> HoleKind:
+    return "control" if _MUSTACHE_CONTROL.match(content.strip("-~ \t\r\n")) else "value"
+
+
+def _match_short(source: str, start: int, *, adjacent: bool) -> Hole | None:
+    """The dialects of one short line; ``adjacent``: another hole ends right here."""
+    sign = source[start]
+    found = _SHORT[sign].match(source, start)
+    if found is None:
+        return None
+    before = source[start - 1] if start and not adjacent else " "
+    if sign in "%{" and (before.isalnum() or before in "%{_^"):
+        return None  # «50%та30%», «{{name}», «x_{i}»
+    if sign == "%" and _URL_BYTE.fullmatch(found[0]):
+        return None
+    if sign == "*" and not _stands_alone(source, found):
+        return None
+    kind: HoleKind = "value"
+    if sign == "<" or (sign == "*" and _MERGE_CONTROL.match(found[0])):
+        kind = "control"
+    return Hole(kind, start, found.end())
+
+
+def _stands_alone(source: str, merge_tag: re.Match[str]) -> bool:
+    """Is this «*|NAME|*» a merge tag, alone or set bold, and not the cells «**A**|B|**C**» of a Markdown table?"""
+    before = source[max(merge_tag.start() - 3, 0) : merge_tag.start()]
+    after = source[merge_tag.end() : merge_tag.end() + 3]
+    stars_before, stars_after = len(before) - len(before.rstrip("*")), len(after) - len(after.lstrip("*"))
+    return (stars_before, stars_after) in ((0, 0), (2, 2))
+
+
+def mask(source: str, holes: Iterable[Hole]) -> str:
+    """``source`` with its holes made harmless for a markup parser; same length, same places.
+
+    Value holes become a word of ``MASK``, all others become blanks: «<td{% if x %} class="a"{% endif %}>» stays one tag.
+    """
+    pieces: list[str] = []
+    position = 0
+    for hole in holes:
+        pieces.append(source[position : hole.start])
+        pieces.append((MASK if hole.kind == "value" else " ") * (hole.end - hole.start))
+        position = hole.end
+    pieces.append(source[position:])
+    return "".join(pieces)
+
+
+def shows(source: str, hole: Hole) -> bool:
+    """Does the hole stand for text? A value does, and so does a control hole inside a word.
+
+    «Уважаем{% if м %}ый{% else %}ая{% endif %}» is one word whatever is chosen; without its holes it would read
+    «Уважаемыйая» and be called a misspelling. Whole words side by side in two branches stay words.
+    """
+    if hole.kind == "value":
+        return True
+    return (
+        hole.kind == "control"
+        and hole.start > 0
+        and hole.end < len(source)
+        and source[hole.start - 1].isalpha()
+        and source[hole.end].isalpha()
+    )
+
+
+def fill(source: str, holes: Sequence[Hole]) -> Extract:
+    """A plain text with ``HOLE`` in place of every hole that stands for text, and without the others.
+
+    A ``HOLE`` that the source itself carries (Apple's placeholder for an inline picture) becomes a blank.
+    """
+    if not holes and HOLE not in source:
+        return Extract(source)
+    builder = Builder(source)
+    position = 0
+    for hole in holes:
+        _copy(builder, source, position, hole.start)
+        if shows(source, hole):
+            builder.put(HOLE, hole.start, hole.end)
+        position = hole.end
+    _copy(builder, source, position, len(source))
+    text, source_map = builder.finish()
+    return Extract(text, source_map)
+
+
+def _copy(builder: Builder, source: str, start: int, end: int) -> None:
+    while (foreign := source.find(HOLE, start, end)) >= 0:
+        builder.copy(start, foreign)
+        builder.put(" ", foreign, foreign + 1)
+        start = foreign + 1
+    builder.copy(start, end)
