@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tonecheck.model import Edit, Kind, Safety
+from tonecheck.model import Edit, Kind, Safety, Severity
 
 if TYPE_CHECKING:
     from tonecheck.analysis import Document
@@ -19,7 +19,8 @@ class Match:
 
     ``rule`` is the id that reports it. ``suggestions`` replace the whole range; ``edits`` are the exact
     replacements behind the first suggestion (they may leave the middle of the range alone). ``message``
-    takes the place of the rule's own where the check knows better. An empty match points between characters.
+    takes the place of the rule's own where the check knows better, and so does ``severity`` (a check that is
+    not sure of itself lowers it). An empty match points between characters.
     """
 
     rule: str
@@ -29,6 +30,7 @@ class Match:
     edits: tuple[Edit, ...] = ()
     safety: Safety = "suggest"
     message: str | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
