@@ -1,67 +1,105 @@
-"""Rule files → ``Rule``; every mistake names file and key."""
+"""Rule files → ``Rule``; every mistake names file and key.
+
+Loading reads files and checks keys and types, which is all that `rules` and `explain` need. Phrases are parsed when
+``Matchers`` compiles them, and what only a dictionary can tell (lemmas, features) is checked by ``validation``: by the
+tests for the built-in rules, at first use for those of a house.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
-from tonecheck.model import Kind, Safety, Severity, Span
+from tonecheck.errors import RuleError
+from tonecheck.model import Severity
+from tonecheck.resources import rules_folder
+from tonecheck.rule import Category, Example, Rule, Scope
+from tonecheck.rulefile import near, read_rule, read_toml
 
-if TYPE_CHECKING:
-    from tonecheck.matchers.phrases import Phrase
+__all__ = ["Category", "Example", "Rule", "Rulebook", "Scope", "load_builtin", "load_rules", "read_categories"]
 
-Scope = Literal["text", "subject", "all"]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """An example of a rule file: ``text`` without marks, ``spans`` the marked places (empty in a good one)."""
-
-    text: str
-    spans: tuple[Span, ...] = ()
-    fixed: str | None = None
-    kind: Kind = "message"
-    scope: Literal["text", "subject"] = "text"
+LANGUAGES = ("ru", "uk")
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
-    """A commandment, as a category of findings (rules/categories.toml)."""
+class Rulebook:
+    """All rules that were loaded, sorted by id and language, and all categories in the order of the commandments."""
 
-    id: str
-    severity: Severity
-    names: tuple[tuple[str, str], ...]  #: (ui language, name)
-    commandments: tuple[tuple[str, str], ...]  #: (language of the rule, the commandment)
+    rules: tuple[Rule, ...]
+    categories: tuple[Category, ...]
+    _by_id: dict[str, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_id: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.rules:
+            for name in (rule.id, *rule.aliases):
+                by_id[name] = (*by_id.get(name, ()), rule)
+        object.__setattr__(self, "_by_id", by_id)
+
+    def find(self, name: str) -> tuple[Rule, ...]:
+        """The rules called so, one for each language that has it; old names (aliases) count. Empty if there is none."""
+        return self._by_id.get(name, ())
+
+    def of_language(self, language: str) -> tuple[Rule, ...]:
+        """The rules of one language."""
+        return tuple(rule for rule in self.rules if rule.language == language)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule in one language. ``id`` is «category/name»; exactly one of phrases/tokens/regex/check speaks."""
+def load_rules(folders: Iterable[Path] = ()) -> Rulebook:
+    """The built-in rules and those of a house, whose ``folders`` have the same layout: ``<lang>/<category>/<rule>.toml``.
 
-    id: str
-    language: str
-    category: Category
-    severity: Severity
-    message: str
-    why: str
-    source: str
-    path: Path
-    phrases: tuple[Phrase, ...] = ()
-    unless: tuple[Phrase, ...] = ()
-    unless_sentence: tuple[Phrase, ...] = ()
-    unless_message: tuple[Phrase, ...] = ()
-    tokens: tuple[object, ...] = ()
-    regex: tuple[str, ...] = ()
-    word: bool = False
-    check: str | None = None
-    suggest: tuple[str, ...] = ()
-    safety: Safety = "suggest"
-    scope: Scope = "all"
-    kinds: tuple[Kind, ...] = ("message", "template")
-    enabled: bool = True
-    preview: bool = False
-    aliases: tuple[str, ...] = ()
-    since: str = ""
-    bad: tuple[Example, ...] = ()
-    good: tuple[Example, ...] = ()
+    Raises:
+        RuleError: for the first mistake, naming the file; for two rules of one id and language, naming both.
+
+    """
+    builtin = load_builtin()
+    house = [rule for folder in folders for rule in _read_folder(folder, builtin.categories)]
+    return _make_rulebook((*builtin.rules, *house), builtin.categories) if house else builtin
+
+
+@cache
+def load_builtin() -> Rulebook:
+    """The rules that come with tonecheck, read once a process."""
+    folder = rules_folder()
+    categories = read_categories(folder / "categories.toml")
+    return _make_rulebook(tuple(_read_folder(folder, categories)), categories)
+
+
+def read_categories(path: Path) -> tuple[Category, ...]:
+    """The categories, in the order of the file."""
+    table, _ = read_toml(path)
+    return tuple(
+        Category(name, Severity(entry["severity"]), tuple(entry["name"].items()), tuple(entry["commandment"].items()))
+        for name, entry in table.items()
+    )
+
+
+def _read_folder(folder: Path, categories: tuple[Category, ...]) -> Iterator[Rule]:
+    if not folder.is_dir():
+        raise RuleError(f"{folder}: there is no such folder of rules")
+    by_id = {category.id: category for category in categories}
+    for path in sorted(folder.rglob("*.toml")):
+        place = path.relative_to(folder).parts
+        if place == ("categories.toml",):
+            continue
+        if len(place) != 3:
+            raise RuleError(f"{path}: a rule's place is <language>/<category>/<rule>.toml")
+        language, category = place[:2]
+        if language not in LANGUAGES:
+            raise RuleError(f"{path}: no language is called {language!r}; there are ru and uk")
+        if category not in by_id:
+            raise RuleError(f"{path}: no category is called {category!r}{near(category, by_id)}")
+        yield read_rule(path, language, by_id[category])
+
+
+def _make_rulebook(rules: tuple[Rule, ...], categories: tuple[Category, ...]) -> Rulebook:
+    """A rulebook in which no two rules of a language answer to one name."""
+    taken: dict[tuple[str, str], Rule] = {}
+    for rule in rules:
+        for name in (rule.id, *rule.aliases):
+            other = taken.setdefault((rule.language, name), rule)
+            if other is not rule:
+                raise RuleError(f"{rule.path}: the name {name!r} is taken by {other.path}")
+    return Rulebook(tuple(sorted(rules, key=lambda rule: (rule.id, rule.language))), categories)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 #: name, as rule files write it → where its function lives
 CHECKS = {
-    "address": "tonecheck.checks.address:check_address",
-    "holes": "tonecheck.checks.holes:check_holes",
-    "names": "tonecheck.checks.names:check_names",
-    "spelling": "tonecheck.checks.spelling:check_spelling",
+    "address": "tonecheck.checks.address:check",
+    "holes": "tonecheck.checks.holes:check",
+    "names": "tonecheck.checks.names:check",
+    "spelling": "tonecheck.checks.spelling:check",
 }
 CHECK_NAMES = frozenset(CHECKS)
 

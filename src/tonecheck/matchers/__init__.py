@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from tonecheck.matchers.scan import Matchers, Scan
+from tonecheck.matchers.matchers import Matchers, find_phrases
+from tonecheck.matchers.phrases import Phrase
 
-__all__ = ["Matchers", "Scan"]
+__all__ = ["Matchers", "Phrase", "find_phrases"]

@@ -15,7 +15,7 @@ from tonecheck.matchers.grammar import Form, Gap, Group, Item, Listed, Sequence,
 from tonecheck.matchers.view import BARRIER, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from pathlib import Path
 
     from tonecheck.matchers.view import View
 
@@ -29,10 +29,11 @@ FindEntries = Callable[[str], Entries]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as it stands in a rule file; ``where`` names its key and number for errors («phrases[2]»)."""
+    """A phrase as it stands in the rule file at ``path``; ``where`` names its key and number («phrases[2]»)."""
 
     text: str
     where: str
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ BLANKS = " \t"
 
 def suggest(
     templates: tuple[str, ...], view: View, start: int, end: int, groups: Groups
-) -> tuple[tuple[str, ...], Edit | None]:
-    """The suggestions for ``[start, end)``, best first, and the edit behind the first of them.
+) -> tuple[tuple[str, ...], tuple[Edit, ...]]:
+    """The suggestions for ``[start, end)``, best first, and the edits behind the first of them.
 
     A suggestion whose ``~word`` has no fitting form is left out. The empty suggestion deletes: its edit takes the
     blanks around the place along and hands a capital letter on to the next word.
@@ -33,8 +33,8 @@ def suggest(
     rendered = (_render(template, view, start, end, groups) for template in templates)
     suggestions = tuple(dict.fromkeys(_like(text[start:end], new) for new in rendered if new is not None))
     if not suggestions:
-        return (), None
-    return suggestions, Edit(start, end, suggestions[0]) if suggestions[0] else _delete(text, start, end)
+        return (), ()
+    return suggestions, (Edit(start, end, suggestions[0]) if suggestions[0] else _delete(text, start, end),)
 
 
 def _render(template: str, view: View, start: int, end: int, groups: Groups) -> str | None:

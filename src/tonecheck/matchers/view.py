@@ -33,7 +33,15 @@ class View:
 
 
 def view_document(document: Document) -> View:
-    """The document, ready to be searched; linear in its tokens."""
+    """The document, ready to be searched; linear in its tokens, and kept with it as a cached property would be."""
+    view = vars(document).get("_view")
+    if view is None:
+        view = vars(document)["_view"] = _make_view(document)
+    assert isinstance(view, View)
+    return view
+
+
+def _make_view(document: Document) -> View:
     tokens: list[Token] = []
     keys: list[frozenset[str]] = []
     limits: list[int] = []

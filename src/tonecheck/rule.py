@@ -1,0 +1,67 @@
+"""What a rule is: one frozen value, as its file says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from tonecheck.model import Kind, Safety, Severity, Span
+
+if TYPE_CHECKING:
+    from tonecheck.matchers.phrases import Phrase
+
+Scope = Literal["text", "subject", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example of a rule file: ``text`` without marks, ``spans`` the marked places (empty in a good one)."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    fixed: str | None = None
+    kind: Kind = "message"
+    scope: Literal["text", "subject"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A commandment, as a category of findings (rules/categories.toml)."""
+
+    id: str
+    severity: Severity
+    names: tuple[tuple[str, str], ...]  #: (ui language, name)
+    commandments: tuple[tuple[str, str], ...]  #: (language of the rule, the commandment)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule in one language. ``id`` is «category/name»; exactly one of phrases/tokens/regex/check speaks."""
+
+    id: str
+    language: str
+    category: Category
+    severity: Severity
+    message: str
+    why: str
+    source: str
+    path: Path
+    phrases: tuple[Phrase, ...] = ()
+    unless: tuple[Phrase, ...] = ()
+    unless_sentence: tuple[Phrase, ...] = ()
+    unless_message: tuple[Phrase, ...] = ()
+    tokens: tuple[object, ...] = ()
+    regex: tuple[str, ...] = ()
+    word: bool = False
+    check: str | None = None
+    suggest: tuple[str, ...] = ()
+    safety: Safety = "suggest"
+    scope: Scope = "all"
+    kinds: tuple[Kind, ...] = ("message", "template")
+    enabled: bool = True
+    preview: bool = False
+    aliases: tuple[str, ...] = ()
+    since: str = ""
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
