@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ FEATS = {
     "Infr": "Style=Coll", "Slng": "Style=Slng", "Arch": "Style=Arch", "Abbr": "Abbr=Yes", "Poss": "Poss=Yes",
     "Anum": "NumType=Ord",
 }  # fmt: skip
+
+#: One of these makes a verb finite; «зроблено» is «Impe».
+FINITE = frozenset({"pres", "past", "futr", "impr", "Impe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,18 @@ class Morphology:
                 return form
         return None
 
+    def inventory(self) -> tuple[frozenset[str], frozenset[str]]:
+        """(features, parts of speech) that an analysis in this language can have: rules may ask for no others."""
+        lexicon = [entry for entries in self._language.lexicon.values() for entry in entries]
+        feats = {feat for _, _, joined in lexicon for feat in joined.split("|") if feat}
+        parts = {pos for _, pos, _ in lexicon} | {"DET", "SCONJ"}
+        for tag in self._analyzer.dictionary.gramtab:
+            parse = self._convert("", SimpleNamespace(tag=tag, normal_form="", score=0.0), known=True)
+            if parse is not None:
+                feats |= parse.feats
+                parts.add(parse.pos)
+        return frozenset(feats), frozenset(parts)
+
     def _convert(self, word: str, p: Any, *, known: bool) -> Parse | None:
         grammemes = p.tag.grammemes
         lemma = normalise_word(p.normal_form)
@@ -128,6 +144,9 @@ class Morphology:
             feats.add("Number=Sing")
         if "PRTS" in grammemes:
             feats.add("Variant=Short")
+        if "VerbForm=Fin" in feats and not grammemes & FINITE:
+            # The Ukrainian dictionary tags infinitives as verbs without tense and mood («infn», for «бути» not even that).
+            feats = feats - {"VerbForm=Fin"} | {"VerbForm=Inf"}
         if pos == "VERB" and any(f.startswith("Tense=") for f in feats) and "VerbForm=Fin" in feats:
             feats.add("Mood=Ind")
         if pos == "VERB" and lemma.endswith(("ся", "сь")):

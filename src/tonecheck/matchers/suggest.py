@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tonecheck.language.morphology import load_morphology
+from tonecheck.errors import RuleError
+from tonecheck.language.morphology import load_morphology, normalise_word
 from tonecheck.model import Edit
 
 if TYPE_CHECKING:
@@ -37,6 +38,25 @@ def suggest(
     return suggestions, (Edit(start, end, suggestions[0]) if suggestions[0] else _delete(text, start, end),)
 
 
+def check_template(template: str, groups: int, language: str) -> None:
+    """Refuse a suggestion that could never be made.
+
+    Raises:
+        RuleError: for a bracket that some phrase does not have, or a ``~word`` that is no lemma.
+
+    """
+    for piece in PIECE.finditer(template):
+        if piece["group"] and not 1 <= int(piece["group"]) <= groups:
+            has = f"every phrase has {groups} brackets" if groups else "some phrase has no bracket"
+            raise RuleError(f"«{template}» repeats bracket {piece['group']}, and {has}")
+        word = piece["word"]
+        if word and not any(p.lemma == normalise_word(word) for p in load_morphology(language).parses(word)):
+            raise RuleError(f"«{template}»: «{word}» is not a lemma; write the form that a dictionary lists")
+    rest = PIECE.sub("", template)
+    if any(sign in rest for sign in "{}~"):
+        raise RuleError(f"«{template}» is written as «{{1}} …» or «~word»")
+
+
 def _render(template: str, view: View, start: int, end: int, groups: Groups) -> str | None:
     text = view.document.text
     replaced = [t for t in view.tokens if start <= t.start and t.end <= end and t.parses] if "~" in template else []
@@ -61,7 +81,7 @@ def _render(template: str, view: View, start: int, end: int, groups: Groups) -> 
 def _inflect(morphology: Morphology, word: str, replaced: list[Token]) -> str | None:
     """The form of ``word`` that stands as the replaced word of the same part of speech stood."""
     for new in morphology.parses(word):
-        if new.lemma != word.replace("ё", "е"):
+        if new.lemma != normalise_word(word):
             continue
         for token in replaced:
             for old in token.parses:
