@@ -120,7 +120,7 @@ class Morphology:
     def inventory(self) -> tuple[frozenset[str], frozenset[str]]:
         """(features, parts of speech) that an analysis in this language can have: rules may ask for no others."""
         lexicon = [entry for entries in self._language.lexicon.values() for entry in entries]
-        feats = {feat for _, _, joined in lexicon for feat in joined.split("|") if feat}
+        feats = {feat for _, _, joined in lexicon for feat in joined.split("|") if feat} | {"Reflex=Yes"}
         parts = {pos for _, pos, _ in lexicon} | {"DET", "SCONJ"}
         for tag in self._analyzer.dictionary.gramtab:
             parse = self._convert("", SimpleNamespace(tag=tag, normal_form="", score=0.0), known=True)
