@@ -14,8 +14,8 @@ from tonecheck.errors import RuleError
 from tonecheck.language.morphology import load_morphology
 from tonecheck.matchers.grammar import Group, Item, Listed, Sequence, Word, parse_phrase
 from tonecheck.matchers.lists import read_list
-from tonecheck.matchers.matchers import compile_text
 from tonecheck.matchers.regex import compile_regex
+from tonecheck.matchers.scan import compile_text
 from tonecheck.matchers.suggest import check_template
 
 if TYPE_CHECKING:

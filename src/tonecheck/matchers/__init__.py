@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tonecheck.matchers.matchers import Matchers, find_phrases
 from tonecheck.matchers.phrases import Phrase
+from tonecheck.matchers.scan import Matchers, Scan
 
-__all__ = ["Matchers", "Phrase", "find_phrases"]
+__all__ = ["Matchers", "Phrase", "Scan"]

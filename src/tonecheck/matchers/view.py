@@ -31,17 +31,13 @@ class View:
     traits: bytes
     positions: Mapping[str, list[int]]
 
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the document from position ``start`` to before ``end``."""
+        return self.tokens[start].start, self.tokens[end - 1].end
+
 
 def view_document(document: Document) -> View:
-    """The document, ready to be searched; linear in its tokens, and kept with it as a cached property would be."""
-    view = vars(document).get("_view")
-    if view is None:
-        view = vars(document)["_view"] = _make_view(document)
-    assert isinstance(view, View)
-    return view
-
-
-def _make_view(document: Document) -> View:
+    """The document, ready to be searched; linear in its tokens."""
     tokens: list[Token] = []
     keys: list[frozenset[str]] = []
     limits: list[int] = []
