@@ -1,0 +1,1 @@
+"""Spelling: the ``Speller`` protocol and its in-process backend."""

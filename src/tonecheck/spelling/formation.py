@@ -1,0 +1,183 @@
+"""Words that no dictionary lists and that are right all the same: made of known words by productive patterns.
+
+«авиадоставка», «фотозона», «техприсоединение», «безналичка», «кликабельность», «мікросервіс», «вебсайт». The patterns
+are those of Русская грамматика (1980, § 548 и след., сложение и префиксация) and of Український правопис
+(2019, § 35–36, § 40): an open class of first parts, linking vowels, a few suffixes. What they let pass is not checked further, so
+every pattern asks for long known parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Words(Protocol):
+    """What formation asks of a lexicon."""
+
+    def in_dictionary(self, form: str) -> bool: ...
+    def level(self, form: str) -> int: ...
+    def pos(self, form: str) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The productive patterns of one language.
+
+    ``first_parts`` stand before any noun or adjective; ``hyphenated`` also (or only) before a hyphen;
+    ``negation`` before adjectives and adverbs; ``verb_prefixes`` before verbs; ``linking`` are the vowels between the
+    parts of a compound, ``stem_endings`` what the first part has as a word of its own;
+    ``suffixes``: (endings of the new word's stem, endings of the known word it comes from).
+    """
+
+    first_parts: tuple[str, ...]
+    hyphenated: frozenset[str]
+    negation: str
+    verb_prefixes: tuple[str, ...]
+    linking: str
+    stem_endings: tuple[str, ...]
+    suffixes: tuple[tuple[str, tuple[str, ...]], ...]
+    endings: tuple[str, ...]
+
+
+_RU = Patterns(
+    first_parts=tuple(
+        (
+            "авиа авто агро анти архи аудио аэро бензо био вело веб вибро видео водо восьми высоко газо гео гидро гипер "
+            "гос доп мед рентген гарант дву двух девяти демо десяти дизель евро жил зоо инфо кибер кино контр кофе легко лже маш мега медиа "
+            "между меж металло микро мини много моно мото мульти нано нейро нео нефте низко ново обще одно онлайн орг "
+            "офлайн пере пиво пласт плёнко пленко полу пост поли потребо пред пресс проектно прото проф пром псевдо пяти "
+            "радио разно ретро само сан сверх свето семи соц спец спорт средне стекло стерео строй супер суб страх теле "
+            "тепло термо тех техно торг трех транс турбо ультра фин фито фото хим хоз холодо четырех шести шоу эко экс "
+            "экспресс экстра электро энерго этно сборно метало дерево древесно стале бетоно железо краско грузо "
+            "пассажиро судо вагоно трубо льно шино мебеле пылесосо товаро цвето шумо звуко влаго морозо пыле масло "
+            "бумаго картоно скоро быстро трудо цено часто"
+        ).split()
+    ),
+    hyphenated=frozenset(
+        "веб онлайн офлайн бизнес вайб арт топ промо видео фото аудио мини макси демо смарт пиар айти ит ивент интернет "
+        "экспресс тест лайв мастер гео кросс фит фитнес бьюти стрит фуд кофе эко био блиц вип вице генерал гранд диджитал "
+        "дизайн евро имидж инфо кейс контент лид масс медиа микро мульти офис поп пресс прайм рейв релиз секонд селф спа "
+        "спец спорт стоп супер тайм тим трейд ультра флеш хит чат шоу шоп экс апарт альфа бета веган вау стендап".split()
+    ),
+    negation="не",
+    verb_prefixes=("пере", "до", "недо", "под", "рас", "раз", "об", "от"),
+    linking="ое",
+    stem_endings=("", "а", "о", "ь", "я", "е", "ый", "ий", "ой", "ы", "и"),
+    suffixes=(
+        ("к", ("ный", "ной", "ский", "овый", "ный")),
+        ("очк", ("ка", "ок")),
+        ("ечк", ("ка",)),
+        ("ост", ("ый", "ий")),
+        ("ировани", ("ировать",)),
+        ("овани", ("овать",)),
+        ("льн", ("ция",)),
+    ),
+    endings=tuple("а у ы и е ой ою ам ами ах о ь ью и ей я ю ем ям ями ях й ый ая ое ые ого ому ым ом ую ых ыми ок ек".split()),
+)
+
+_UK = Patterns(
+    first_parts=tuple(
+        (
+            "авіа авто агро анти архі аудіо аеро багато бензо біо бліц вело веб вібро відео віце водо восьми високо газо доп мед рентген "
+            "гео гідро гіпер держ дво двох дев'яти демо десяти євро екс експрес екстра еко електро енерго етно зоо інфо "
+            "кібер кіно контр кофе легко лже маш мега медіа між метало мікро міні моно мото мульти нано нафто нейро нео "
+            "низько ново одно онлайн офлайн пере пиво під полі пост прес прото проф пром псевдо п'яти радіо різно ретро "
+            "само сан світло сім семи соц спец спорт середньо скло стерео буд супер суб теле тепло термо тех техно торг "
+            "транс три трьох турбо ультра фін фіто фото хім чотирьох шести шоу вантажо пасажиро судно вагоно трубо "
+            "товаро кольоро шумо звуко волого морозо пило масло швидко трудо ціно збірно дерево лісо загально напів "
+            "пів топ смарт промо над"
+        ).split()
+    ),
+    hyphenated=frozenset(
+        "веб онлайн офлайн бізнес вайб арт топ промо відео фото аудіо міні максі демо смарт піар айті іт івент інтернет "
+        "експрес тест лайв майстер гео крос фіт фітнес б'юті стріт фуд кава еко біо бліц віп віце генерал гранд діджитал "
+        "дизайн євро імідж інфо кейс контент лід медіа мікро мульти офіс поп прес прайм реліз спа спец спорт стоп супер "
+        "тайм тім трейд ультра флеш хіт чат шоу шоп апарт альфа бета веган вау стендап".split()
+    ),
+    negation="не",
+    verb_prefixes=("пере", "до", "недо", "під", "роз", "об", "від", "за", "по"),
+    linking="оеє",
+    stem_endings=("", "а", "о", "ь", "я", "е", "ий", "ій", "и", "і"),
+    suffixes=(
+        ("к", ("ний", "ський", "овий")),
+        ("очк", ("ка", "ок")),
+        ("ечк", ("ка",)),
+        ("іст", ("ий", "ій")),
+        ("ост", ("ий", "ій")),
+        ("уванн", ("увати",)),
+        ("юванн", ("ювати",)),
+        ("льн", ("ція",)),
+    ),
+    endings=tuple("а у и і о ою е ь ю я єю ею ам ами ах ям ями ях ів ей ий ій ого ому им ім их ими ої ок ек".split()),
+)
+
+PATTERNS = {"ru": _RU, "uk": _UK}
+_NAMEABLE = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
+
+
+def is_formed(form: str, words: Words, lang: str) -> bool:
+    """The form is made of known words by a productive pattern of the language."""
+    patterns = PATTERNS[lang]
+    if "-" in form:
+        return _hyphenated(form, words, patterns)
+    if len(form) < 6:
+        return False
+    return any(test(form, words, patterns) for test in _TESTS)
+
+
+def _hyphenated(form: str, words: Words, patterns: Patterns) -> bool:
+    """«офис-менеджер», «веб-разработчик»; each part known, or a first part that lives before hyphens."""
+    *first, last = form.split("-")
+    return bool(last) and words.in_dictionary(last) and all(part in patterns.hyphenated or words.in_dictionary(part) for part in first)
+
+
+def _first_part(form: str, words: Words, patterns: Patterns) -> bool:
+    for part in patterns.first_parts:
+        rest = form[len(part) :]
+        if len(rest) >= 4 and form.startswith(part) and words.level(rest) >= 4 and words.pos(rest) & _NAMEABLE:
+            return True
+    return False
+
+
+def _negated(form: str, words: Words, patterns: Patterns) -> bool:
+    """«некликабельный», but never «незнаю»: verbs take a separate «не»."""
+    rest = form.removeprefix(patterns.negation)
+    return rest != form and len(rest) >= 5 and words.level(rest) >= 8 and words.pos(rest) <= frozenset({"ADJ", "NOUN", "PART"})
+
+
+def _prefixed_verb(form: str, words: Words, patterns: Patterns) -> bool:
+    """«досогласовать», «перезаключим»."""
+    for prefix in patterns.verb_prefixes:
+        rest = form[len(prefix) :]
+        if form.startswith(prefix) and len(rest) >= 6 and words.level(rest) >= 8 and words.pos(rest) == frozenset({"VERB"}):
+            return True
+    return False
+
+
+def _compound(form: str, words: Words, patterns: Patterns) -> bool:
+    """«влагопоглощение», «ціноутворення»: stem + linking vowel + known word."""
+    for at in range(4, len(form) - 4):
+        if form[at] not in patterns.linking:
+            continue
+        stem, rest = form[:at], form[at + 1 :]
+        if words.level(rest) >= 10 and any(words.level(stem + ending) >= 10 for ending in patterns.stem_endings):
+            return True
+    return False
+
+
+def _suffixed(form: str, words: Words, patterns: Patterns) -> bool:
+    """«безналичка» from «безналичный», «кликабельность» from «кликабельный»."""
+    for ending in patterns.endings:
+        if not form.endswith(ending):
+            continue
+        stem = form[: -len(ending)]
+        for suffix, sources in patterns.suffixes:
+            root = stem.removesuffix(suffix)
+            if root != stem and len(root) >= 4 and any(words.level(root + source) >= 8 for source in sources):
+                return True
+    return False
+
+
+_TESTS: tuple[Callable[[str, Words, Patterns], bool], ...] = (_first_part, _negated, _prefixed_verb, _compound, _suffixed)

@@ -1,0 +1,112 @@
+"""The words of a language: does a form exist, and how frequent is it?
+
+Existence is the dictionary's (pymorphy3, through ``Morphology``), plus the vocabulary of trades and offices that it
+lacks; frequency is a table derived from wordfreq (tools/build_wordlists.py). A form is compared in lower case, ё as е.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING, Protocol
+
+from tonecheck.language.morphology import load_morphology, normalise_word
+from tonecheck.spelling.formation import is_formed
+
+if TYPE_CHECKING:
+    from tonecheck.language.morphology import Morphology, Parse
+
+#: Added to the level of a form that occurs in texts but not in the dictionary (names, slang, misspellings).
+SEEN = 64
+#: The level of a form that the dictionary has and the frequency table lacks.
+RARE = 2
+#: Endings of nouns, for a word that the dictionary cannot inflect («лендинг» is no «лендинга» to it).
+_ENDINGS = {
+    "ru": tuple("а у ом ой е ы и ов ам ами ах".split()),
+    "uk": tuple("а у ом ою ові е і и ів ам ами ах".split()),
+}
+
+
+class FrequencyTable(Protocol):
+    """What we use of DAWG2's IntDAWG."""
+
+    def get(self, key: str, default: int) -> int: ...
+    def __contains__(self, key: str) -> bool: ...
+
+
+class Lexicon:
+    """Words of one language. Immutable but for bounded caches, safe between threads."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.morphology: Morphology = load_morphology(lang)
+        self._levels = _levels(lang)
+        self.vocabulary = frozenset(form for word in read_words(f"{lang}-vocabulary.txt") for form in self.forms(word))
+        self.is_word = lru_cache(maxsize=200_000)(self._is_word)
+
+    def level(self, form: str) -> int:
+        """Frequency of a known form in quarters of log10 above 1e-9; 0 for a form that is not known."""
+        value = self._levels.get(form, -1)
+        if 0 <= value < SEEN:
+            return value
+        return RARE if self.in_dictionary(form) else 0
+
+    def seen(self, form: str) -> int:
+        """How frequent a form outside the dictionary is in real texts (names, slang and misspellings alike), 0 if rare."""
+        value = self._levels.get(form, 0)
+        return value - SEEN if value >= SEEN else 0
+
+    def in_dictionary(self, form: str) -> bool:
+        """The dictionary has this form as it stands."""
+        value = self._levels.get(form, -1)
+        return 0 <= value < SEEN or self.morphology.is_known(form) or form in self.vocabulary
+
+    def _is_word(self, form: str) -> bool:
+        """The form is right as it stands: in the dictionary, or made from words by the language's own rules."""
+        return self.in_dictionary(form) or is_formed(form, self, self.lang)
+
+    def parses(self, form: str) -> tuple[Parse, ...]:
+        """All analyses of a form; guesses (``known`` is false) for forms outside the dictionary."""
+        return self.morphology.parses(form)
+
+    def pos(self, form: str) -> frozenset[str]:
+        """The parts of speech that the form may be."""
+        return frozenset(parse.pos for parse in self.morphology.parses(form))
+
+    def forms(self, word: str) -> frozenset[str]:
+        """All forms of a word given by its lemma, the inflection guessed by analogy where the dictionary lacks it."""
+        word = normalise_word(word)
+        found = {word}
+        for parse in self.morphology.parses(word):
+            if parse.lemma == word:
+                found.update(normalise_word(form) for form, _ in self.morphology.lexeme(word, parse))
+                return frozenset(found)
+        stem = word[:-1] if word[-1] in "аяыи" else word
+        found.update(stem + ending for ending in _ENDINGS[self.lang])
+        return frozenset(found)
+
+
+def read_words(name: str) -> tuple[str, ...]:
+    """The entries of a word list that we ship; lines that begin with # are comments."""
+    text = resources.files("tonecheck.spelling").joinpath("data", name).read_text(encoding="utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+def read_pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """The rows of a two-column table that we ship: «wrong<TAB>right»; further columns are evidence."""
+    rows = (line.split("\t") for line in read_words(name))
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def _levels(lang: str) -> FrequencyTable:
+    import dawg  # noqa: PLC0415 - loads a C library: only where a text is really checked
+
+    table: FrequencyTable = dawg.IntDAWG()
+    data = resources.files("tonecheck.spelling").joinpath("data", f"{lang}.dawg").read_bytes()
+    return table.frombytes(data)  # type: ignore[attr-defined,no-any-return]
+
+
+@cache
+def load_lexicon(lang: str) -> Lexicon:
+    """The lexicon of «ru» or «uk», built on first use and kept."""
+    return Lexicon(lang)
