@@ -11,7 +11,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,7 +45,7 @@ class Config:
     language: Literal["ru", "uk"] | None = None
     ui_language: UiLanguage | None = None
     kind: Kind | None = None
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     path: Path | None = None
 
 
@@ -68,20 +68,34 @@ def discover(folder: Path) -> Path | None:
 
 
 def load(path: Path) -> Config:
-    """Read a configuration file. Raises ``ConfigError`` with file and line."""
+    """Read a configuration file. Raises ``ConfigError`` with file and line for the first mistake."""
+    config, errors = load_leniently(path)
+    if errors:
+        raise errors[0]
+    return config
+
+
+def load_leniently(path: Path) -> tuple[Config, tuple[ConfigError, ...]]:
+    """What can be understood of a configuration file, and every mistake in it.
+
+    For the command line, where one bad key must not keep the letters from being checked: they are, with the
+    mistakes on stderr and exit code 2.
+    """
     try:
         source = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ConfigError(f"{path}: cannot read the configuration: {reason}") from error
-    try:
         data = tomllib.loads(source)
+    except OSError as error:
+        return Config(path=path), (ConfigError(f"{path}: cannot read the configuration: {error.strerror}"),)
+    except UnicodeDecodeError:
+        return Config(path=path), (ConfigError(f"{path}: the configuration is not UTF-8"),)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: this is no valid TOML: {error}") from error
-    if path.name != "pyproject.toml":
-        return _Reader(path, source, ()).config(data)
-    table = data.get("tool", {}).get("tonecheck", {})
-    return _Reader(path, source, ("tool", "tonecheck")).config(table)
+        return Config(path=path), (ConfigError(f"{path}: the configuration is not valid TOML: {error}"),)
+    prefix = ("tool", "tonecheck") if path.name == "pyproject.toml" else ()
+    table: object = data
+    for key in prefix:
+        table = table.get(key, {}) if isinstance(table, dict) else {}
+    reader = _Reader(path, source, prefix)
+    return reader.config(table), tuple(reader.errors)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -107,19 +121,25 @@ class _Reader:
     path: Path
     source: str
     prefix: tuple[str, ...]
+    errors: list[ConfigError] = field(default_factory=list)
 
     def config(self, table: object) -> Config:
+        """Everything that can be understood; what cannot is left at its default and remembered in ``errors``."""
         if not isinstance(table, dict):
-            raise self.error((), "[tool.tonecheck] must be a table")
-        self._refuse_unknown(table, _KEYS, ())
+            self.errors.append(self.error((), "[tool.tonecheck] must be a table"))
+            return Config(path=self.path)
         values: dict[str, Any] = {}
         settings: dict[str, Any] = {}
         for key, value in table.items():
             target = settings if key in _SETTINGS else values
-            if key == "address":
-                settings.update(self._address(value))
-            else:
-                target[key.replace("-", "_")] = _KEYS[key](self, (key,), value)
+            try:
+                if key == "address":
+                    settings.update(self._address(value))
+                else:
+                    self._refuse_unknown(key, _KEYS, ())
+                    target[key.replace("-", "_")] = _KEYS[key](self, (key,), value)
+            except ConfigError as error:
+                self.errors.append(error)
         return Config(**values, settings=Settings(**settings), path=self.path)
 
     def error(self, keys: tuple[str, ...], sentence: str) -> ConfigError:
@@ -169,7 +189,8 @@ class _Reader:
         modes = self.one_of("formal", "informal", "consistent")
         if not isinstance(value, dict):
             return {"address": modes(("address",), value)}
-        self._refuse_unknown(value, ("mode", "capital"), ("address",))
+        for key in value:
+            self._refuse_unknown(key, ("mode", "capital"), ("address",))
         read: dict[str, str] = {}
         if "mode" in value:
             read["address"] = modes(("address", "mode"), value["mode"])
@@ -177,10 +198,9 @@ class _Reader:
             read["capital"] = self.one_of("keep", "upper", "lower")(("address", "capital"), value["capital"])
         return read
 
-    def _refuse_unknown(self, table: Mapping[str, object], known: Iterable[str], keys: tuple[str, ...]) -> None:
-        for key in table:
-            if key not in known:
-                raise self.error((*keys, key), f"unknown key {_dotted((*keys, key))}{nearest(key, known)}")
+    def _refuse_unknown(self, key: str, known: Iterable[str], keys: tuple[str, ...]) -> None:
+        if key not in known:
+            raise self.error((*keys, key), f"unknown key {_dotted((*keys, key))}{nearest(key, known)}")
 
 
 _Read = Callable[[_Reader, tuple[str, ...], object], object]
@@ -204,7 +224,7 @@ _KEYS: Mapping[str, _Read] = {
     "vocabulary": _Reader.vocabulary,
     "spelling": _choice("builtin", "off"),
 }
-_SETTINGS = frozenset(field.name for field in fields(Settings))
+_SETTINGS = frozenset(setting.name for setting in fields(Settings))
 
 
 def _dotted(keys: tuple[str, ...]) -> str:

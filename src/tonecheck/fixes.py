@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from tonecheck.model import Edit, Finding
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tonecheck.model import Edit, Finding
 
 #: Rounds of fixing and checking anew before a text counts as restless.
 MAX_ROUNDS = 6

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tonecheck.model import Report
 from tonecheck.report.text import MAX_BYTES, location, shown
 from tonecheck.report.window import shorten
 from tonecheck.report.wording import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tonecheck.model import Report
 
 
 def render(reports: Sequence[Report], *, show_info: bool = False) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tonecheck.model import Finding, Problem, Report, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VERSION = 1
 #: Bytes of findings of one letter at most; what is left out is counted as ``omitted`` in the summary.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from tonecheck.config import UiLanguage
 from tonecheck.model import Finding, Report, Severity
 from tonecheck.report.window import printable, shorten, window
 from tonecheck.report.wording import Wording, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tonecheck.config import UiLanguage
 
 #: Findings of one letter that are printed; whoever has more begins anew anyway.
 MAX_FINDINGS = 200
@@ -33,6 +37,10 @@ class Style:
     statistics: bool = False
     names: Mapping[str, str] | None = None
 
+    @property
+    def words(self) -> Wording:
+        return wording(self.ui)
+
     def paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color else text
 
@@ -46,11 +54,11 @@ def render(reports: Sequence[Report], style: Style, *, failed: int = 0) -> str:
     ``failed`` counts the letters that could not be read at all. Info findings are counted, and shown only on
     demand. The output is bounded whatever the letters are.
     """
-    words = wording(style.ui)
-    closing = "\n".join(_closing(reports, style, words, failed)) + "\n"
+    words = style.words
+    closing = "\n".join(_closing(reports, style, failed)) + "\n"
     room = MAX_BYTES - len(closing.encode()) - 1000
     pieces: list[str] = []
-    for piece in _pieces(reports, style, words):
+    for piece in _pieces(reports, style):
         room -= len(piece.encode(errors="replace"))
         if room < 0:
             pieces.append(words.truncated + "\n\n")
@@ -70,28 +78,25 @@ def location(finding: Finding, path: str | None) -> str:
     return printable(f"{path or '-'}{part}:{finding.line}:{finding.column}")
 
 
-def _pieces(reports: Sequence[Report], style: Style, words: Wording) -> Iterator[str]:
+def _pieces(reports: Sequence[Report], style: Style) -> Iterator[str]:
     for report in reports:
         findings = shown(report, show_info=style.show_info)
         texts = dict(report.texts)
         explained: set[str] = set()
         for finding in islice(findings, MAX_FINDINGS):
-            lines = _finding(finding, report, texts[finding.part], explained, style, words)
+            lines = _finding(finding, location(finding, report.path), texts[finding.part], style, explained)
             yield "\n".join(lines) + "\n\n"
         if len(findings) > MAX_FINDINGS:
             rest = len(findings) - MAX_FINDINGS
-            more = words.plural(rest, words.more).format(n=rest)
+            more = style.words.plural(rest, style.words.more).format(n=rest)
             yield f"{printable(report.path or '-')}: {more}\n\n"
 
 
-def _finding(
-    finding: Finding, report: Report, text: str, explained: set[str], style: Style, words: Wording
-) -> Iterator[str]:
+def _finding(finding: Finding, place: str, text: str, style: Style, explained: set[str]) -> Iterator[str]:
     """The lines of one finding; why a rule exists is said once a letter."""
-    colour = _COLOURS[finding.severity]
+    words, colour = style.words, _COLOURS[finding.severity]
     severity = style.paint(words.severities[finding.severity][0], colour)
-    place = style.paint(location(finding, report.path), _BOLD)
-    yield f"{place}: {severity}: {shorten(finding.message, 300)}"
+    yield f"{style.paint(place, _BOLD)}: {severity}: {shorten(finding.message, 300)}"
     view = window(text, finding.start, finding.end)
     number = str(finding.line)
     gutter = " " * len(number)
@@ -99,24 +104,25 @@ def _finding(
     yield style.paint(f"  {gutter} | ", _DIM) + style.paint(view.carets, colour)
     edge = style.paint(f"  {gutter} | ", _DIM)
     if finding.suggestions:
-        yield edge + f"{words.better}: " + _suggestions(finding.suggestions, style, words)
+        yield edge + f"{words.better}: " + _suggestions(finding.suggestions, style)
     if finding.rule not in explained and finding.why:
         explained.add(finding.rule)
         yield edge + f"{words.why}: {shorten(finding.why, 300)}"
     yield edge + style.paint(f"{style.name(finding.category)} · {finding.rule}", _DIM)
 
 
-def _suggestions(suggestions: Sequence[str], style: Style, words: Wording) -> str:
-    said = (f"«{shorten(text, 120)}»" if text.strip() else words.remove for text in suggestions[:MAX_SUGGESTIONS])
+def _suggestions(suggestions: Sequence[str], style: Style) -> str:
+    said = (f"«{shorten(text, 120)}»" if text.strip() else style.words.remove for text in suggestions[:MAX_SUGGESTIONS])
     return ", ".join(style.paint(text, _GREEN) for text in said)
 
 
-def _closing(reports: Sequence[Report], style: Style, words: Wording, failed: int) -> Iterator[str]:
+def _closing(reports: Sequence[Report], style: Style, failed: int) -> Iterator[str]:
+    words = style.words
     findings = [finding for report in reports for finding in shown(report, show_info=style.show_info)]
     if style.statistics:
-        yield from _statistics(findings, style, words)
+        yield from _statistics(findings, style)
     if reports:
-        yield _verdict(reports, findings, style, words)
+        yield _verdict(reports, findings, style)
     hidden = sum(len(report.findings) for report in reports) - len(findings)
     if hidden:
         yield words.plural(hidden, words.hidden).format(n=hidden) + " (--show-info)"
@@ -124,8 +130,9 @@ def _closing(reports: Sequence[Report], style: Style, words: Wording, failed: in
         yield style.paint(f"{words.unchecked}: {words.count(failed, words.letters)}", _COLOURS[Severity.ERROR])
 
 
-def _verdict(reports: Sequence[Report], findings: Sequence[Finding], style: Style, words: Wording) -> str:
+def _verdict(reports: Sequence[Report], findings: Sequence[Finding], style: Style) -> str:
     """«2 ошибки, 1 предупреждение в 1 письме»; «Замечаний нет: проверено 154 слова»."""
+    words = style.words
     checked = sum(report.checked_words for report in reports)
     where = f" {words.place(len(reports))}" if len(reports) > 1 else ""
     if not findings and not checked:
@@ -140,7 +147,7 @@ def _verdict(reports: Sequence[Report], findings: Sequence[Finding], style: Styl
     return f"{counts} {words.place(len(reports))}"
 
 
-def _statistics(findings: Iterable[Finding], style: Style, words: Wording) -> Iterator[str]:
+def _statistics(findings: Iterable[Finding], style: Style) -> Iterator[str]:
     """How often each rule spoke, the most frequent first."""
     counts: dict[str, int] = {}
     for finding in findings:

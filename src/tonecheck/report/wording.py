@@ -6,11 +6,15 @@ one (1, 21, 101), few (2-4, 22-24) and many (0, 5-20, 25); English has one and o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tonecheck.config import UiLanguage
 from tonecheck.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tonecheck.config import UiLanguage
 
 Forms = tuple[str, str, str]
 

@@ -1,0 +1,156 @@
+"""``Checker``: the rules made ready once, letters checked often; and the module's ``check``, ``fix`` and ``read``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from email.message import Message as AnyEmail
+from functools import cache
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from tonecheck import fixes, message
+from tonecheck.config import Config
+from tonecheck.engine import examine, prepare
+from tonecheck.errors import TonecheckError
+from tonecheck.files import read_bytes
+from tonecheck.language.detect import label
+from tonecheck.model import Kind, Problem, Report
+from tonecheck.rulebook import load_rules
+from tonecheck.selection import answers, select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tonecheck.message.parts import Format, Message
+
+#: What ``check_many`` takes: a text, the bytes of a file, a path, or a parsed e-mail.
+Item = str | bytes | PathLike[str] | AnyEmail
+
+
+class Checker:
+    """Checks letters. Build once, use often; safe between threads.
+
+    Reads no file of the user unless ``config`` was loaded from one. Raises ``RuleError`` for a broken rule file
+    and ``ConfigError`` for a selector that no rule answers to. With ``debug`` a crash inside a rule is raised
+    as it is instead of being named in ``Report.errors``.
+    """
+
+    def __init__(self, config: Config | None = None, *, debug: bool = False) -> None:
+        self._config = config or Config()
+        self._debug = debug
+        book = load_rules(self._config.rules)
+        self._plan = prepare(select(book.rules, self._config), self._config.settings)
+
+    def check(
+        self,
+        text: str,
+        language: str | None = None,
+        kind: Kind = "message",
+        format: Format = "text",  # noqa: A002 - the public name
+    ) -> Report:
+        """Check a text. ``language`` («ru», «uk») is that of passages that could be either.
+
+        ``kind`` «template» allows holes such as ``{{ name }}``; ``format`` is «text», «html» or «markdown».
+        """
+        return self._examine(replace(message.from_text(text, format=format), kind=kind), language)
+
+    def check_message(self, mail: AnyEmail, *, language: str | None = None) -> Report:
+        """Check a parsed e-mail: subject, every readable part, headers and attachments."""
+        return self._examine(message.from_email(mail), language)
+
+    def check_path(self, path: str | PathLike[str], *, language: str | None = None, kind: Kind | None = None) -> Report:
+        """Check a file. Raises ``UnreadableError`` when it is missing or cannot be understood."""
+        return self.check_bytes(read_bytes(Path(path)), fspath(path), language=language, kind=kind)
+
+    def check_bytes(
+        self, data: bytes, name: str | None = None, *, language: str | None = None, kind: Kind | None = None
+    ) -> Report:
+        """Check the bytes of a file; its ``name`` tells the format. Raises ``UnreadableError``."""
+        understood = message.read(data, name)
+        kind = kind or self._config.kind
+        return self._examine(replace(understood, kind=kind) if kind else understood, language)
+
+    def check_many(self, items: Iterable[Item], *, language: str | None = None) -> Iterator[Report]:
+        """A report for each item, in their order; what cannot be read becomes one of its report's ``errors``."""
+        for item in items:
+            path = fspath(item) if isinstance(item, PathLike) else None
+            try:
+                yield self._check_item(item, language)
+            except TonecheckError as error:
+                yield Report(errors=(Problem(str(error), path),), path=path)
+
+    def fix(  # noqa: PLR0913 - options, all with a default
+        self,
+        text: str,
+        language: str | None = None,
+        categories: Iterable[str] | None = None,
+        suggested: bool = False,  # noqa: FBT001, FBT002 - the public signature
+        *,
+        kind: Kind = "message",
+        format: Format = "text",  # noqa: A002 - the public name
+    ) -> str:
+        """``text`` with all safe fixes made, again and again until nothing is left to fix.
+
+        ``categories`` (or rule ids, or patterns of ids) limits what is fixed; ``suggested`` takes the first
+        suggestion also where a reader might object. Quotes, addresses of the web and of mail, code and template
+        holes stay as they are, and ``fix(fix(x)) == fix(x)``.
+        """
+        wanted = None if categories is None else tuple(categories)
+
+        def improve(current: str) -> str:
+            found = self.check(current, language, kind, format).findings
+            if wanted is not None:
+                found = tuple(f for f in found if any(answers(f.rule, selector) for selector in wanted))
+            return fixes.apply(current, fixes.choose(found, suggested=suggested))
+
+        return fixes.settle(text, improve)
+
+    def close(self) -> None:
+        """Give back what the checker has started; the built-in engines start nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _check_item(self, item: Item, language: str | None) -> Report:
+        if isinstance(item, str):
+            return self.check(item, language)
+        if isinstance(item, bytes):
+            return self.check_bytes(item, language=language)
+        if isinstance(item, AnyEmail):
+            return self.check_message(item, language=language)
+        return self.check_path(item, language=language)
+
+    def _examine(self, understood: Message, language: str | None) -> Report:
+        return examine(understood, self._plan, language=language or self._config.language, debug=self._debug)
+
+
+def check(text: str, language: str | None = None, kind: Kind = "message") -> Report:
+    """Check a text with the rules and settings that tonecheck comes with; see ``Checker.check``."""
+    return _default_checker().check(text, language, kind)
+
+
+def fix(
+    text: str,
+    language: str | None = None,
+    categories: Iterable[str] | None = None,
+    suggested: bool = False,  # noqa: FBT001, FBT002 - the public signature
+) -> str:
+    """``text`` with all safe fixes made; see ``Checker.fix``."""
+    return _default_checker().fix(text, language, categories, suggested)
+
+
+def read(data: bytes, name: str | None = None) -> Message:
+    """How tonecheck understands a file: its parts, what is the author's own, quoted or signed, and in which language.
+
+    Raises ``UnreadableError``.
+    """
+    return label(message.read(data, name))
+
+
+@cache
+def _default_checker() -> Checker:
+    return Checker()

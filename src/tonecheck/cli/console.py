@@ -1,0 +1,106 @@
+"""Streams and colour: what a console can show, and what it gets instead."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, Literal, TextIO
+
+import click
+
+from tonecheck.files import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tonecheck.model import Problem
+
+ColorChoice = Literal["auto", "always", "never"]
+
+#: What a console of an old code page gets for signs that it does not have, one for one, so that carets stay true.
+_STAND_INS = str.maketrans("«»„“”⟦⟧—–…№’ʼ·іІґҐєЄїЇёЁ\N{NO-BREAK SPACE}→", '"""""[]--.N\'\'*iIгГеЕiIеЕ >')
+
+
+def prepare_streams() -> None:
+    """Let no sign that a console lacks («ґ» on cp866) stop a report: it gets a plain one instead."""
+    codecs.register_error("tonecheck", _stand_in)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="tonecheck")
+
+
+def is_debugging() -> bool:
+    """Whether the user asked for tracebacks (TONECHECK_DEBUG), which may hold words of his mail."""
+    return bool(os.environ.get("TONECHECK_DEBUG"))
+
+
+def wants_color(choice: ColorChoice, stream: TextIO) -> bool:
+    """Colour by option, else by NO_COLOR, else by FORCE_COLOR, else on a terminal only."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def is_unicode(stream: TextIO) -> bool:
+    """Whether the stream can show any letter."""
+    return (stream.encoding or "").lower().replace("-", "").startswith("utf")
+
+
+def write(text: str, output: Path | None = None, *, color: bool = False) -> None:
+    """Print, or replace the file ``output``. A reader that has gone away (``| head``) is no error."""
+    if output is not None:
+        replace_file(output, text.encode(errors="replace"))
+        return
+    with quiet_pipe():
+        click.echo(text, nl=False, color=color)
+
+
+def write_bytes(data: bytes) -> None:
+    """Print bytes as they are."""
+    with quiet_pipe():
+        click.echo(data, nl=False)
+
+
+def complain(sentence: str) -> None:
+    """Say on stderr what went wrong."""
+    with quiet_pipe():
+        click.echo(f"tonecheck: {sentence}", err=True)
+
+
+def complain_about(problem: Problem) -> None:
+    """Say what could not be checked, naming the file once."""
+    named = problem.path is None or problem.message.startswith(problem.path)
+    complain(problem.message if named else f"{problem.path}: {problem.message}")
+
+
+@contextlib.contextmanager
+def quiet_pipe() -> Iterator[None]:
+    """Let a closed pipe be; what is still buffered goes nowhere, so that the interpreter's last flush is quiet."""
+    try:
+        yield
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end].translate(_STAND_INS)
+    return "".join(_plain(char, error.encoding) for char in missing), error.end
+
+
+def _plain(char: str, encoding: str) -> str:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return "?"
+    return char

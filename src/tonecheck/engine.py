@@ -1,0 +1,292 @@
+"""From a message to a report: documents, matches, exceptions, places, order.
+
+The one module that knows both coordinates: rules and checks speak of clean text, findings of the user's own.
+Plain data in, plain data out; a ``Plan`` is immutable and may be shared between threads.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from tonecheck.analysis import Document, analyse
+from tonecheck.checks import find_check
+from tonecheck.checks.base import Context, Match, Settings
+from tonecheck.errors import TonecheckError
+from tonecheck.language.detect import label
+from tonecheck.matchers import Matchers, Scan
+from tonecheck.matchers.scan import applies
+from tonecheck.model import Edit, Finding, Fix, Problem, Report, Severity
+from tonecheck.places import Lines, Ranges, as_written, count_words, source_edits, untouchable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from tonecheck.message.parts import Message, Part
+    from tonecheck.rule import Rule
+
+#: The languages that have rules; everything else is counted and left alone.
+LANGUAGES = ("ru", "uk")
+#: Somebody else's words are left alone, but a blank nobody filled in is one in quotation marks too: «[ФИО]».
+_CHECKED_IN_QUOTES = frozenset({"placeholder"})
+Result = TypeVar("Result")
+_NOT_BREAK = re.compile(r"[^\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rules that speak, by language and id, ready to be tried, and the settings of the house."""
+
+    rules: Mapping[tuple[str, str], Rule]
+    matchers: Mapping[str, Matchers]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Study:
+    """One document of a message and where it comes from; ``order`` is that of its part."""
+
+    order: int
+    part: Part
+    document: Document
+    context: Context
+    scan: Scan | None  #: what the phrases found; None when that crashed
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A match of a rule that speaks, in a study."""
+
+    study: _Study
+    rule: Rule
+    match: Match
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two findings of alternative parts one: the rule and the words."""
+        words = self.study.document.text[self.match.start : self.match.end]
+        return self.rule.id, " ".join(words.split())
+
+    @property
+    def severity(self) -> Severity:
+        """The rule's, or the match's own where that is lower: a check that is not sure of itself says less."""
+        own = self.match.severity
+        return own if own and own.rank < self.rule.severity.rank else self.rule.severity
+
+    @property
+    def rank(self) -> tuple[int, int, int, bool, str]:
+        """Order in which overlapping hits are kept: the longest, the earliest, the gravest, one with a remedy."""
+        match = self.match
+        return match.start - match.end, match.start, -self.severity.rank, not match.suggestions, self.rule.id
+
+
+def prepare(rules: Iterable[Rule], settings: Settings) -> Plan:
+    """Make rules ready: index them by language. Costs once what would else be paid with every letter."""
+    rules = tuple(rules)
+    return Plan(
+        rules={(rule.language, rule.id): rule for rule in rules},
+        matchers={lang: Matchers([rule for rule in rules if rule.language == lang]) for lang in LANGUAGES},
+        settings=settings,
+    )
+
+
+def examine(message: Message, plan: Plan, *, language: str | None = None, debug: bool = False) -> Report:
+    """Check a message.
+
+    ``language`` is that of passages that could be either. A rule or check that crashes is one of the report's
+    errors, named with the type of the exception and without a word of the mail, and the others still speak;
+    with ``debug`` the exception is raised as it is.
+    """
+    message = label(message, language)
+    guard = _Guard(debug=debug)
+    studies = list(_studies(message, plan, guard))
+    hits = [hit for study in studies for hit in _merge(_hits(study, studies, plan, guard))]
+    findings = _findings(_without_repeats(message, hits), message)
+    return Report(
+        findings=tuple(findings),
+        errors=tuple(Problem(sentence, message.name) for sentence in (*message.notes, *guard.crashes)),
+        word_counts=_word_counts(message),
+        engines=_engines(plan),
+        kind=message.kind,
+        path=message.name,
+        texts=tuple((part.name, part.text) for part in message.parts),
+    )
+
+
+class _Guard:
+    """Runs rules and checks, and remembers in a sentence which of them crashed."""
+
+    def __init__(self, *, debug: bool) -> None:
+        self._debug = debug
+        self.crashes: dict[str, None] = {}
+
+    def run(self, name: str, call: Callable[[], Result]) -> Result | None:
+        try:
+            return call()
+        except TonecheckError:
+            raise
+        except Exception as error:
+            if self._debug:
+                raise
+            sentence = f"{name} crashed with {type(error).__name__}, so this letter was not wholly checked"
+            self.crashes[f"{sentence}; TONECHECK_DEBUG=1 shows where"] = None
+            return None
+
+
+def _studies(message: Message, plan: Plan, guard: _Guard) -> Iterator[_Study]:
+    """A document for each part and language that occurs in it, with what the phrases found."""
+    for order, part in enumerate(message.parts):
+        scope: Literal["subject", "text"] = "subject" if part.name == "subject" else "text"
+        context = Context(scope=scope, kind=message.kind, settings=plan.settings, message=message)
+        spoken = {passage.language for passage in part.passages}
+        for lang in LANGUAGES:
+            if lang in spoken:
+                document = analyse(_blank_others(part, lang), lang)
+                scan = guard.run("the rules", partial(plan.matchers[lang].scan, document, context))
+                yield _Study(order, part, document, context, scan)
+
+
+def _blank_others(part: Part, lang: str) -> str:
+    """The part's clean text with all but the passages of one language blanked, so that offsets stay true."""
+    pieces: list[str] = []
+    end = 0
+    for passage in part.passages:
+        if passage.language == lang:
+            pieces += (_NOT_BREAK.sub(" ", part.clean[end : passage.start]), part.clean[passage.start : passage.end])
+            end = passage.end
+    pieces.append(_NOT_BREAK.sub(" ", part.clean[end:]))
+    return "".join(pieces)
+
+
+def _hits(study: _Study, studies: Sequence[_Study], plan: Plan, guard: _Guard) -> Iterator[_Hit]:
+    """The matches of rules that speak here, without those that an exception or a quotation silences."""
+    lang = study.document.lang
+    quoted = Ranges(study.document.quoted)
+    scans = [other.scan for other in studies if other.scan and other.document.lang == lang]
+
+    @cache
+    def is_silenced(rule: str) -> bool:
+        return any(scan.silences(rule) for scan in scans)
+
+    for match in _matches(study, plan, guard):
+        rule = plan.rules.get((lang, match.rule))
+        if rule is None or not applies(rule, study.context):
+            continue
+        if rule.category.id not in _CHECKED_IN_QUOTES and quoted.contains(match.start, match.end):
+            continue
+        if not is_silenced(rule.id):
+            yield _Hit(study, rule, match)
+
+
+def _matches(study: _Study, plan: Plan, guard: _Guard) -> Iterator[Match]:
+    """Everything that matchers and checks say. A check runs once, however many rules name it."""
+    document, context, scan = study.document, study.context, study.scan
+    if scan:
+        yield from scan.matches
+    rules = (rule for (lang, _), rule in plan.rules.items() if lang == document.lang and applies(rule, context))
+    for name in sorted({rule.check for rule in rules if rule.check}):
+        found = guard.run(f"the check {name!r}", partial(_run_check, name, document, context))
+        yield from (match for match in found or () if scan is None or scan.allows(match))
+
+
+def _run_check(name: str, document: Document, context: Context) -> tuple[Match, ...]:
+    return tuple(find_check(name)(document, context))
+
+
+def _merge(hits: Iterable[_Hit]) -> list[_Hit]:
+    """One finding for what is one fault.
+
+    Hits of one category in one document: of identical ones the gravest stays, and one that lies inside a longer
+    one goes with it («доброго времени суток» holds «времени суток»). Hits that overlap only in part are two
+    faults. So is a hit in the middle that the longer one leaves alone: in «ты, Наташенька, сделаешь» the
+    address is one finding around the name, and the name another.
+    """
+    kept: dict[str, list[_Hit]] = {}
+    for hit in sorted(hits, key=lambda hit: hit.rank):
+        longer = kept.setdefault(hit.rule.category.id, [])
+        if not any(_covers(other.match, hit.match) for other in longer):
+            longer.append(hit)
+    return [hit for longer in kept.values() for hit in longer]
+
+
+def _covers(longer: Match, match: Match) -> bool:
+    if not (longer.start <= match.start and match.end <= longer.end):
+        return False
+    same = (longer.start, longer.end) == (match.start, match.end)
+    return same or not longer.edits or any(e.start < match.end and match.start < e.end for e in longer.edits)
+
+
+def _without_repeats(message: Message, hits: Sequence[_Hit]) -> Iterator[_Hit]:
+    """Hits without those of a multipart/alternative part that its sibling has too."""
+    said: dict[str, set[tuple[str, str]]] = {part.name: set() for part in message.parts}
+    for hit in hits:
+        said[hit.study.part.name].add(hit.key)
+    for hit in hits:
+        sibling = hit.study.part.alternative_to
+        if sibling is None or hit.key not in said.get(sibling, ()):
+            yield hit
+
+
+def _findings(hits: Iterable[_Hit], message: Message) -> list[Finding]:
+    """Findings in the user's own text, in the order of parts and places."""
+    ordered = sorted(hits, key=lambda hit: (hit.study.order, hit.match.start, hit.match.end, hit.rule.id))
+    used = {hit.study.order for hit in ordered}
+    parts = {order: part for order, part in enumerate(message.parts) if order in used}
+    lines = {order: Lines(part.text) for order, part in parts.items()}
+    kept = {order: Ranges(untouchable(part.clean)) for order, part in parts.items()}
+    return [_finding(hit, lines[hit.study.order], kept[hit.study.order]) for hit in ordered]
+
+
+def _finding(hit: _Hit, lines: Lines, kept: Ranges) -> Finding:
+    part, rule, match = hit.study.part, hit.rule, hit.match
+    place = part.source_map.span(match.start, match.end)
+    line, column = lines.position(place.start)
+    return Finding(
+        rule=rule.id,
+        category=rule.category.id,
+        severity=hit.severity,
+        language=rule.language,
+        message=match.message or rule.message,
+        why=rule.why,
+        commandment=dict(rule.category.commandments).get(rule.language, ""),
+        part=part.name,
+        start=place.start,
+        end=place.end,
+        line=line,
+        column=column,
+        excerpt=part.text[place.start : place.end],
+        suggestions=tuple(as_written(part, text, match.start, match.end) for text in match.suggestions),
+        fix=_fix(hit, kept),
+    )
+
+
+def _fix(hit: _Hit, kept: Ranges) -> Fix | None:
+    match = hit.match
+    wanted = match.edits
+    if not wanted and match.suggestions:
+        wanted = (Edit(match.start, match.end, match.suggestions[0]),)
+    quoted = Ranges(hit.study.document.quoted)
+    if not wanted or any(quoted.touches(edit.start, edit.end) for edit in wanted):
+        return None
+    edits = source_edits(hit.study.part, wanted, kept)
+    return Fix(match.safety, edits) if edits else None
+
+
+def _word_counts(message: Message) -> tuple[tuple[str, int], ...]:
+    """Words of the author's own text by language; what two alternative parts say counts once."""
+    counts: dict[str, int] = {}
+    names = {part.name for part in message.parts}
+    for part in message.parts:
+        if part.alternative_to in names:
+            continue
+        for passage in part.passages:
+            words = count_words(part.clean[passage.start : passage.end])
+            counts[passage.language] = counts.get(passage.language, 0) + words
+    return tuple(sorted((item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0])))
+
+
+def _engines(plan: Plan) -> tuple[str, ...]:
+    spelling = any(rule.check == "spelling" for rule in plan.rules.values())
+    return ("rules", "builtin-speller") if spelling and plan.settings.spelling == "builtin" else ("rules",)

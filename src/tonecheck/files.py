@@ -1,0 +1,93 @@
+"""Files of the user: found, read, and replaced without a moment in which they are half written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tonecheck.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What a folder is searched for. A file that is named itself may be called anything.
+SUFFIXES = (".eml", ".txt", ".md", ".html", ".htm")
+#: Charsets of Russian and Ukrainian text, in the order in which one is tried for writing a file back.
+_CHARSETS = ("utf-8", "utf-8-sig", "cp1251", "koi8-u", "koi8-r", "iso-8859-5", "cp866", "utf-16")
+_BOMLESS = ("utf-16-le", "utf-16-be")
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises ``UnreadableError`` with the reason."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{path}: {error.strerror or type(error).__name__}") from error
+
+
+def find_letters(folder: Path) -> list[Path]:
+    """The letters in a folder and below, in the order of their names; what is hidden stays so.
+
+    Raises ``UnreadableError`` when there is none: a mistyped folder must not pass for a clean one.
+    """
+    found = sorted(_walk(folder))
+    if not found:
+        raise UnreadableError(f"{folder}: no letters in this folder ({', '.join(SUFFIXES)})")
+    return found
+
+
+def encode_like(text: str, original: bytes, decoded: str) -> bytes:
+    """``text`` in the charset, with the byte-order mark, of a file whose ``original`` bytes read ``decoded``.
+
+    The charset is the one that gives exactly the original bytes back. Raises ``UnreadableError`` when there is
+    none, or when it lacks a letter of the new text.
+    """
+    for charset in (*_CHARSETS, *_BOMLESS):
+        mark = b""
+        if charset in _BOMLESS and original[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            mark = original[:2]
+        try:
+            same = mark + decoded.encode(charset) == original
+        except UnicodeEncodeError:
+            continue
+        if same:
+            try:
+                return mark + text.encode(charset)
+            except UnicodeEncodeError as error:
+                lacking = text[error.start : error.end]
+                raise UnreadableError(f"the file is in {charset}, which lacks {lacking!r}; save it as UTF-8") from error
+    raise UnreadableError("the charset of the file cannot be written back without loss; save it as UTF-8")
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Replace a file at one stroke: written beside it, then renamed. A link stays one, and so do the permissions."""
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(root, name) for name in names if _is_letter(name))
+
+
+def _is_letter(name: str) -> bool:
+    return not name.startswith(".") and name.lower().endswith(SUFFIXES)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
