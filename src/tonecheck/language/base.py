@@ -31,8 +31,9 @@ class Language:
     code: str
     letters: frozenset[str]
     own_letters: frozenset[str]  #: letters that the sibling language does not have
-    abbreviations: frozenset[str]  #: without the final dot; a sentence may go on after them
-    closing_abbreviations: frozenset[str]  #: a sentence may end after them («и т. д.»)
+    abbreviations: frozenset[str]  #: without the final dot: the dot is not the sentence's («вул. Шевченка»)
+    closing_abbreviations: frozenset[str]  #: of these, such as stand last: a capital after them begins a sentence
+    opening_abbreviations: frozenset[str]  #: of these, such as a name follows even after a number («5, ул. Ленина»)
     determiners: frozenset[str]
     subordinators: frozenset[str]
     stop_words: frozenset[str]  #: frequent words that only this language has
