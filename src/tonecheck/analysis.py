@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tonecheck.language import find_language
 from tonecheck.language.context import narrow
 from tonecheck.language.morphology import Parse, load_morphology, normalise_word
+from tonecheck.language.quotations import find_quoted
 from tonecheck.language.sentences import find_sentences
 from tonecheck.language.tokens import find_tokens
 from tonecheck.message.parts import HOLE
@@ -112,5 +113,6 @@ def analyse(text: str, lang: str) -> Document:
         lang=lang,
         tokens=narrow(tokens, sentences, language),
         sentences=sentences,
+        quoted=find_quoted(text),
         holes=frozenset(t.index for t in tokens if HOLE in t.text),
     )
