@@ -15,6 +15,7 @@ CHECKS = {
     "address": "tonecheck.checks.address:check",
     "holes": "tonecheck.checks.holes:check",
     "names": "tonecheck.checks.names:check",
+    "smiles": "tonecheck.checks.smiles:check",
     "spelling": "tonecheck.checks.spelling:check",
 }
 CHECK_NAMES = frozenset(CHECKS)
