@@ -6,7 +6,6 @@ the rule is silent. Each ``good`` must give nothing of the rule's category under
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ from tonecheck.rulefile import CLOSE, OPEN
 from tonecheck.validation import validate_rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from tonecheck.message.parts import Message
     from tonecheck.model import Finding
     from tonecheck.rule import Example, Rule

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-from tonecheck.model import Kind, Safety, Severity, Span
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tonecheck.matchers.phrases import Phrase
+    from tonecheck.model import Kind, Safety, Severity, Span
 
 Scope = Literal["text", "subject", "all"]
 
@@ -51,7 +51,7 @@ class Rule:
     unless: tuple[Phrase, ...] = ()
     unless_sentence: tuple[Phrase, ...] = ()
     unless_message: tuple[Phrase, ...] = ()
-    tokens: tuple[object, ...] = ()
+    tokens: tuple[list[dict[str, Any]], ...] = ()
     regex: tuple[str, ...] = ()
     word: bool = False
     check: str | None = None

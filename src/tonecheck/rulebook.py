@@ -7,16 +7,19 @@ tests for the built-in rules, at first use for those of a house.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tonecheck.errors import RuleError
 from tonecheck.model import Severity
 from tonecheck.resources import rules_folder
 from tonecheck.rule import Category, Example, Rule, Scope
 from tonecheck.rulefile import near, read_rule, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 __all__ = ["Category", "Example", "Rule", "Rulebook", "Scope", "load_builtin", "load_rules", "read_categories"]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any, Literal, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast, get_args
 
 from tonecheck.checks import CHECK_NAMES
 from tonecheck.errors import RuleError
@@ -14,6 +12,10 @@ from tonecheck.matchers.phrases import Phrase
 from tonecheck.matchers.tokens import check_pattern
 from tonecheck.model import Kind, Safety, Severity, Span
 from tonecheck.rule import Category, Example, Rule, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 OPEN, CLOSE = "⟦", "⟧"
 #: The keys of which a rule has exactly one: what speaks.
@@ -151,7 +153,7 @@ class _Reader:
             self.fail(key, f"{value!r} is not one of {', '.join(_CHOICES[key])}")
         return value
 
-    def patterns(self) -> tuple[object, ...]:
+    def patterns(self) -> tuple[list[dict[str, Any]], ...]:
         value = self.table.get("tokens", [])
         if not isinstance(value, list):
             self.fail("tokens", "must be a list of patterns")
@@ -201,14 +203,14 @@ class _Reader:
         return next((f" (line {n})" for n, line in enumerate(self.lines, 1) if any(q in line for q in quoted)), "")
 
     def fail(self, key: str, reason: str) -> NoReturn:
-        name = key.split("[")[0]
+        name = key.partition("[")[0]
         starts = (n for n, line in enumerate(self.lines, 1) if line.partition("=")[0].strip() in (name, f"[[{name}]]"))
         line = next(starts, None)
         raise RuleError(f"{self.path}{f':{line}' if line else ''}: {key}: {reason}")
 
 
 def split_marks(marked: str) -> tuple[str, tuple[Span, ...]]:
-    """The text of an example and the spans marked in it; ``\\⟦`` and ``\\⟧`` stand for the signs themselves.
+    """The text of an example and the spans marked in it; after a backslash ⟦ and ⟧ stand for themselves.
 
     Raises:
         ValueError: if marks are nested or not closed.

@@ -6,7 +6,6 @@ of a house before it uses them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from tonecheck.matchers.scan import compile_text
 from tonecheck.matchers.suggest import check_template
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from tonecheck.language.morphology import Morphology, Parse
     from tonecheck.matchers.phrases import Phrase
     from tonecheck.rule import Rule
@@ -92,13 +93,14 @@ def _walk(items: Sequence) -> Iterator[Item]:
 
 def find_doubt(language: str, lemma: str, feats: frozenset[str] = frozenset(), pos: str = "") -> str:
     """Why this word of a phrase would not match what its author thinks, or «»."""
-    morphology = load_morphology(language)
     emitted, parts = find_emitted(language)
     unknown = sorted(feats - emitted) + ([f"POS={pos}"] if pos and pos not in parts else [])
     if unknown:
         return f"{unknown[0]} never occurs in {language}; {_near_features(unknown[0], emitted, parts)}"
-    if not lemma:
-        return ""
+    return _doubt_lemma(load_morphology(language), lemma, feats, pos) if lemma else ""
+
+
+def _doubt_lemma(morphology: Morphology, lemma: str, feats: frozenset[str], pos: str) -> str:
     if not morphology.is_known(lemma):
         return f"«{lemma}» is not in the dictionary; write «={lemma}» for exactly this form"
     parses = morphology.parses(lemma)
@@ -108,7 +110,7 @@ def find_doubt(language: str, lemma: str, feats: frozenset[str] = frozenset(), p
         return f"«{lemma}» is a form of {others}: write that, or «={lemma}» for exactly this form"
     if feats or pos:
         return _find_impossible(morphology, lemma, own, feats, pos)
-    if _is_sure(parses, own, lemma):
+    if _is_sure(parses, own):
         return ""
     others = " or ".join(dict.fromkeys(f"«{p.lemma}»" for p in parses if p not in own))
     return (
@@ -117,7 +119,7 @@ def find_doubt(language: str, lemma: str, feats: frozenset[str] = frozenset(), p
     )
 
 
-def _is_sure(parses: tuple[Parse, ...], own: list[Parse], lemma: str) -> bool:
+def _is_sure(parses: tuple[Parse, ...], own: list[Parse]) -> bool:
     if sum(p.score for p in own) >= SURE * sum(p.score for p in parses):
         return True
     # The Ukrainian dictionary knows no probabilities. «робота» is a work long before it is a robot's: a lemma in its
@@ -167,7 +169,7 @@ def find_emitted(language: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _near_features(feature: str, emitted: frozenset[str], parts: frozenset[str]) -> str:
-    name = feature.split("=")[0]
+    name = feature.partition("=")[0]
     values = sorted(parts) if name == "POS" else sorted(f.split("=")[1] for f in emitted if f.startswith(name + "="))
     if values:
         return f"{name} is one of {', '.join(values)}"

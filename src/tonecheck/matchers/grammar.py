@@ -61,7 +61,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A token that is exactly this text: a comma, or what ``\\`` escapes."""
+    """A token that is exactly this text: a comma, or a sign that a backslash escapes."""
 
     text: str
 
@@ -115,7 +115,9 @@ class _Parser:
     def parse(self) -> Sequence:
         items = self.sequence(depth=0)
         if self.at < len(self.text):
-            self.fail(f"«{self.text[self.at]}» stands outside any bracket; write «\\{self.text[self.at]}» for the sign itself")
+            self.fail(
+                f"«{self.text[self.at]}» stands outside any bracket; write «\\{self.text[self.at]}» for the sign itself"
+            )
         if not items:
             self.fail("the phrase is empty", 0)
         if _may_be_empty(items):
@@ -148,24 +150,26 @@ class _Parser:
             return self.group(depth + 1)
         if sign == "…" or self.text.startswith("...", self.at):
             return self.gap()
-        if sign == ",":
-            self.at += 1
-            return Sign(",")
-        if sign == "=":
-            return Form(normalise_word(_straight(self.take(_FORM, 1, "after «=» comes the form itself, as «=спс»"))))
-        if sign == "@":
-            return Listed(self.take(_NAME, 1, "after «@» comes the name of a word list in latin letters, as «@pets»"))
-        if sign == "\\":
-            return self.escaped()
-        if sign == "[":
-            return self.featured("")
+        if sign in ",=@\\":
+            return self.marked(sign)
         if sign.isdigit():
-            return Form(normalise_word(self.take(_FORM, 0, "a number")))
-        if sign.isalpha():
-            return self.featured(normalise_word(_straight(self.take(_WORD, 0, "a word"))))
+            return Form(self.take(_FORM, "a number"))
+        if sign == "[" or sign.isalpha():
+            return self.featured(self.take(_WORD, "a word") if sign != "[" else "")
         if sign in SKIPPED:
             self.fail("quotes and dashes between words are skipped anyway; leave them out")
-        self.fail(f"«{sign}» means nothing here; write «\\{sign}» for the sign itself")
+        return self.fail(f"«{sign}» means nothing here; write «\\{sign}» for the sign itself")
+
+    def marked(self, sign: str) -> Sign | Form | Listed:
+        """What begins with a sign of its own: a comma, an exact form, a list, an escape."""
+        if sign == "\\":
+            return self.escaped()
+        self.at += 1
+        if sign == "=":
+            return Form(self.take(_FORM, "after «=» comes the form itself, as «=спс»"))
+        if sign == "@":
+            return Listed(self.take(_NAME, "after «@» comes the name of a word list in latin letters, as «@pets»"))
+        return Sign(",")
 
     def group(self, depth: int) -> Group:
         opened = self.at
@@ -196,7 +200,7 @@ class _Parser:
             self.fail(f"a gap skips 1 to {MAX_GAP} words", start)
         return Gap(words)
 
-    def escaped(self) -> Sign | Form:
+    def escaped(self) -> Sign:
         start = self.at
         self.at += 2
         if self.at > len(self.text) or self.text[start + 1].isspace():
@@ -233,12 +237,12 @@ class _Parser:
         self.at = closed + 1
         return Word(lemma, frozenset(feats), pos)
 
-    def take(self, pattern: re.Pattern[str], offset: int, expected: str) -> str:
-        found = pattern.match(self.text, self.at + offset)
+    def take(self, pattern: re.Pattern[str], expected: str) -> str:
+        found = pattern.match(self.text, self.at)
         if found is None:
             self.fail(expected)
         self.at = found.end()
-        return found.group()
+        return normalise_word(found.group().replace("’", "'").replace("ʼ", "'"))
 
     def blanks(self) -> None:
         while self.at < len(self.text) and self.text[self.at].isspace():
@@ -246,10 +250,6 @@ class _Parser:
 
     def fail(self, reason: str, at: int | None = None) -> NoReturn:
         raise PhraseError(reason, self.text, (self.at if at is None else at) + 1)
-
-
-def _straight(word: str) -> str:
-    return word.replace("’", "'").replace("ʼ", "'")
 
 
 def _may_be_empty(items: Sequence) -> bool:

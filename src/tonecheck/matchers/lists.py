@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tonecheck.errors import RuleError
@@ -11,6 +10,8 @@ from tonecheck.language.morphology import normalise_word
 from tonecheck.resources import rules_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tonecheck.matchers.phrases import Entries
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from tonecheck.matchers.grammar import Form, Gap, Group, Item, Listed, Sequence, Sign, Word
 from tonecheck.matchers.view import BARRIER, WORD
@@ -17,6 +18,7 @@ from tonecheck.matchers.view import BARRIER, WORD
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tonecheck.language.morphology import Parse
     from tonecheck.matchers.view import View
 
 #: Commas, brackets and the like that one gap may pass over.
@@ -45,9 +47,11 @@ class Hit:
     groups: tuple[tuple[int, int] | None, ...] = ()
 
 
-# Instructions, in the manner of Pike's machine.
-_KEY, _PARSE, _LIST, _GAP, _SPLIT, _JUMP, _SAVE, _MATCH = range(8)
-Instruction = tuple[int, object, int]
+# Instructions, in the manner of Pike's machine: three that take tokens, four that do not, and the end.
+_KEY, _PARSE, _LIST, _GAP, _FORK, _SAVE, _MATCH = range(7)
+Instruction = tuple[int, Any]
+#: Next instruction, position, and where brackets opened and closed on the way: -1 for not yet.
+_State = tuple[int, int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,11 @@ class Program:
     def match(self, view: View, start: int) -> Hit | None:
         """The best match that begins at ``start``."""
         limit = view.limits[start]
-        no_groups: tuple[int, ...] = (-1,) * (2 * self.groups)
-        layers: dict[int, list[tuple[int, int, tuple[int, ...]]]] = {0: [(0, start, no_groups)]}
+        # States by the number of words that gaps have skipped so far; every layer is a stack.
+        layers: dict[int, list[_State]] = {0: [(0, start, (-1,) * (2 * self.groups))]}
         seen: set[tuple[int, int]] = set()
         best: Hit | None = None
-        while layers:
+        while layers and best is None:
             skipped = min(layers)
             stack = layers.pop(skipped)
             while stack:
@@ -107,54 +111,49 @@ class Program:
                 if (pc, at) in seen:
                     continue
                 seen.add((pc, at))
-                operation, argument, target = self.code[pc]
-                if operation == _KEY:
-                    if at < limit and argument in view.keys[at]:
-                        stack.append((pc + 1, at + 1, saved))
-                elif operation == _SPLIT:
-                    stack += ((target, at, saved), (pc + 1, at, saved))  # the last in is tried first: take rather than skip
-                elif operation == _JUMP:
-                    stack.append((target, at, saved))
+                operation, argument = self.code[pc]
+                if operation == _FORK:
+                    stack.extend((target, at, saved) for target in argument)
                 elif operation == _SAVE:
-                    stack.append((pc + 1, at, (*saved[:target], at, *saved[target + 1 :])))
-                elif operation == _PARSE:
-                    if at < limit and _parses(view, at, argument):
-                        stack.append((pc + 1, at + 1, saved))
-                elif operation == _LIST:
-                    stack.extend((pc + 1, end, saved) for end in _listed(view, at, limit, argument))
+                    stack.append((pc + 1, at, (*saved[:argument], at, *saved[argument + 1 :])))
                 elif operation == _GAP:
-                    for words, end in _skip(view, at, limit, target):
+                    for words, end in _skip(view, at, limit, argument):
                         layer = stack if words == 0 else layers.setdefault(skipped + words, [])
                         layer.append((pc + 1, end, saved))
-                elif best is None or at > best.end:
-                    best = Hit(start, at, _pairs(saved))
-            if best is not None:
-                return best
-        return None
+                elif operation == _MATCH:
+                    best = max(best or Hit(start, start), Hit(start, at, _pairs(saved)), key=attrgetter("end"))
+                elif at < limit:
+                    stack.extend((pc + 1, end, saved) for end in _take(operation, argument, view, at, limit))
+        return best
+
+
+def _take(operation: int, argument: Any, view: View, at: int, limit: int) -> Iterator[int]:
+    """Where the next item may begin if this one takes tokens from ``at``."""
+    if operation == _KEY:
+        if argument in view.keys[at]:
+            yield at + 1
+    elif operation == _PARSE:
+        if any(_fits(argument, parse) for parse in view.tokens[at].parses):
+            yield at + 1
+    else:
+        for key in view.keys[at]:
+            for rest in argument.get(key, ()):
+                end = at + 1 + len(rest)
+                if end <= limit and all(k in view.keys[at + 1 + n] for n, k in enumerate(rest)):
+                    yield end
+
+
+def _fits(word: Word, parse: Parse) -> bool:
+    """One analysis has everything that the word asks for."""
+    return (
+        (not word.lemma or parse.lemma == word.lemma)
+        and (not word.pos or parse.pos == word.pos)
+        and word.feats <= parse.feats
+    )
 
 
 def _pairs(saved: tuple[int, ...]) -> tuple[tuple[int, int] | None, ...]:
     return tuple((saved[i], saved[i + 1]) if saved[i + 1] >= 0 else None for i in range(0, len(saved), 2))
-
-
-def _parses(view: View, at: int, word: object) -> bool:
-    assert isinstance(word, Word)
-    return any(
-        (not word.lemma or parse.lemma == word.lemma)
-        and (not word.pos or parse.pos == word.pos)
-        and word.feats <= parse.feats
-        for parse in view.tokens[at].parses
-    )
-
-
-def _listed(view: View, at: int, limit: int, entries: object) -> Iterator[int]:
-    assert isinstance(entries, dict)
-    if at < limit:
-        for key in view.keys[at]:
-            for rest in entries.get(key, ()):
-                end = at + 1 + len(rest)
-                if end <= limit and all(k in view.keys[at + 1 + n] for n, k in enumerate(rest)):
-                    yield end
 
 
 def _skip(view: View, at: int, limit: int, words: int) -> Iterator[tuple[int, int]]:
@@ -191,13 +190,14 @@ class _Compiler:
         self.code: list[Instruction] = []
         self.groups = 0
 
-    def emit(self, operation: int, argument: object = None, target: int = 0) -> int:
-        self.code.append((operation, argument, target))
+    def emit(self, operation: int, argument: Any = None) -> int:
+        self.code.append((operation, argument))
         return len(self.code) - 1
 
-    def aim(self, at: int) -> None:
-        operation, argument, _ = self.code[at]
-        self.code[at] = (operation, argument, len(self.code))
+    def fork_to_here(self, fork: int, *, either: bool) -> None:
+        """Aim a fork at the next instruction; ``either`` tries first what follows the fork itself."""
+        # The state pushed last is tried first: to take is better than to skip.
+        self.code[fork] = (_FORK, (len(self.code), fork + 1) if either else (len(self.code),))
 
     def sequence(self, items: Sequence) -> tuple[Anchor, Width]:
         best = Anchor()
@@ -213,9 +213,9 @@ class _Compiler:
     def item(self, item: Item) -> tuple[Anchor, Width]:
         if not item.optional:
             return self.atom(item.atom)
-        split = self.emit(_SPLIT)
+        fork = self.emit(_FORK)
         _, (_, wide) = self.atom(item.atom)
-        self.aim(split)
+        self.fork_to_here(fork, either=True)
         return Anchor(), (0, wide)
 
     def atom(self, atom: Word | Form | Listed | Sign | Gap | Group) -> tuple[Anchor, Width]:
@@ -233,7 +233,7 @@ class _Compiler:
             case Listed(name):
                 return self.listed(self.find_entries(name))
             case Gap(words):
-                self.emit(_GAP, None, words)
+                self.emit(_GAP, words)
                 return Anchor(), (0, words + GAP_SIGNS)
             case Group():
                 return self.group(atom)
@@ -248,21 +248,22 @@ class _Compiler:
 
     def group(self, group: Group) -> tuple[Anchor, Width]:
         self.groups = max(self.groups, group.number)
-        self.emit(_SAVE, None, 2 * group.number - 2)
+        self.emit(_SAVE, 2 * group.number - 2)
         exits: list[int] = []
         anchors: list[Anchor] = []
         widths: list[Width] = []
         for alternative in group.alternatives:
-            split = self.emit(_SPLIT) if alternative is not group.alternatives[-1] else None
+            last = alternative is group.alternatives[-1]
+            fork = 0 if last else self.emit(_FORK)
             anchor, width = self.sequence(alternative)
             anchors.append(anchor)
             widths.append(width)
-            if split is not None:
-                exits.append(self.emit(_JUMP))
-                self.aim(split)
-        for jump in exits:
-            self.aim(jump)
-        self.emit(_SAVE, None, 2 * group.number - 1)
+            if not last:
+                exits.append(self.emit(_FORK))
+                self.fork_to_here(fork, either=True)
+        for leave in exits:
+            self.fork_to_here(leave, either=False)
+        self.emit(_SAVE, 2 * group.number - 1)
         width = (min(w[0] for w in widths), max(w[1] for w in widths))
         if not all(anchor.keys for anchor in anchors):
             return Anchor(), width

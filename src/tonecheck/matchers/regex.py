@@ -33,7 +33,7 @@ def compile_regex(pattern: str) -> Any:
 def find_regex(pattern: str, text: str, *, word: bool) -> Iterator[tuple[int, int]]:
     """Places of a pattern, in code points; with ``word`` only those that no letter or digit touches.
 
-    «\\b» knows only ASCII letters in re2, so edges are looked at here. Empty matches are left out.
+    The word edge of re2 knows only ASCII letters, so edges are looked at here. Empty matches are left out.
     """
     for match in compile_regex(pattern).finditer(text):
         start, end = match.span()

@@ -17,6 +17,7 @@ from tonecheck.matchers.suggest import suggest
 from tonecheck.matchers.tokens import TokenMatcher
 from tonecheck.matchers.view import View, view_document
 from tonecheck.model import Span
+from tonecheck.places import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -79,48 +80,42 @@ class Matchers:
 class Scan:
     """One document, scanned: the matches that no exception silences, and the exceptions for what checks find.
 
-    Lives as long as its message is looked at: it remembers where exceptions stand.
+    Lives as long as its message is looked at: it remembers where the exceptions of a rule stand.
     """
 
     def __init__(self, rules: Mapping[str, Rule], view: View, matches: Iterable[Match]) -> None:
         self._rules = rules
         self._view = view
-        self._found: dict[Phrase, tuple[Span, ...]] = {}
+        self._near: dict[str, Ranges] = {}
         self.matches: tuple[Match, ...] = tuple(match for match in matches if self.allows(match))
 
     def allows(self, match: Match) -> bool:
         """No ``unless`` phrase of its rule overlaps the match, no ``unless-sentence`` phrase stands in its sentence."""
         rule = self._rules.get(match.rule)
-        if rule is None:
+        if rule is None or not (rule.unless or rule.unless_sentence):
             return True
-        place = Span(match.start, max(match.end, match.start + 1))
-        if any(place.overlaps(span) for span in self._spans(rule.unless)):
-            return False
-        if not rule.unless_sentence:
-            return True
-        around = self._sentences(place)
-        return not any(around.overlaps(span) for span in self._spans(rule.unless_sentence))
+        if rule.id not in self._near:
+            sentences = (self._sentence(start) for start, _ in self._places(rule.unless_sentence))
+            self._near[rule.id] = Ranges((*self._spans(rule.unless), *sentences))
+        return not self._near[rule.id].touches(match.start, max(match.end, match.start + 1))
 
     def silences(self, rule: str) -> bool:
         """An ``unless-message`` phrase of the rule stands in this document: none of its matches counts."""
-        return rule in self._rules and any(True for _ in self._spans(self._rules[rule].unless_message))
+        return rule in self._rules and any(True for _ in self._places(self._rules[rule].unless_message))
+
+    def _places(self, phrases: Iterable[Phrase]) -> Iterator[tuple[int, int]]:
+        for phrase in phrases:
+            for hit in compile_text(phrase).find(self._view):
+                yield hit.start, hit.end
 
     def _spans(self, phrases: Iterable[Phrase]) -> Iterator[Span]:
-        for phrase in phrases:
-            if phrase not in self._found:
-                hits = compile_text(phrase).find(self._view)
-                self._found[phrase] = tuple(Span(*self._view.range(hit.start, hit.end)) for hit in hits)
-            yield from self._found[phrase]
+        return (Span(*self._view.range(start, end)) for start, end in self._places(phrases))
 
-    def _sentences(self, place: Span) -> Span:
-        """The range of characters of the sentences that the place touches; the place itself if there is none."""
+    def _sentence(self, position: int) -> Span:
+        """The characters of the sentence that holds a position of the view."""
         document = self._view.document
-        touched = [
-            Span(document.tokens[s.start].start, document.tokens[s.end - 1].end)
-            for s in document.sentences
-            if document.tokens[s.start].start < place.end and place.start < document.tokens[s.end - 1].end
-        ]
-        return Span(touched[0].start, touched[-1].end) if touched else place
+        sentence = document.sentence_of(self._view.tokens[position].index)
+        return Span(document.tokens[sentence.start].start, document.tokens[sentence.end - 1].end)
 
 
 def applies(rule: Rule, context: Context) -> bool:

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 #: What a blank pipeline fills in. LEMMA and MORPH are refused: a spaCy token has one of each, «дела» has several.
 ATTRIBUTES = frozenset(
-    "ORTH TEXT LOWER NORM LENGTH SHAPE PREFIX SUFFIX SPACY OP "
-    "IS_ALPHA IS_ASCII IS_DIGIT IS_LOWER IS_UPPER IS_TITLE IS_PUNCT IS_SPACE IS_BRACKET IS_QUOTE IS_LEFT_PUNCT "
-    "IS_RIGHT_PUNCT IS_CURRENCY LIKE_NUM LIKE_URL LIKE_EMAIL".split()
+    {
+        *("ORTH", "TEXT", "LOWER", "NORM", "LENGTH", "SHAPE", "PREFIX", "SUFFIX", "SPACY", "OP"),
+        *("IS_ALPHA", "IS_ASCII", "IS_DIGIT", "IS_LOWER", "IS_UPPER", "IS_TITLE", "IS_PUNCT", "IS_BRACKET", "IS_QUOTE"),
+        *("IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY", "LIKE_NUM", "LIKE_URL", "LIKE_EMAIL"),
+    }
 )
 
 
@@ -27,7 +29,7 @@ def check_pattern(pattern: object) -> None:
 
     """
     if not isinstance(pattern, list) or not pattern or not all(isinstance(token, dict) for token in pattern):
-        raise RuleError("a pattern is a list of tables, one for each token, as [{LOWER = \"ок\"}]")
+        raise RuleError('a pattern is a list of tables, one for each token, as [{LOWER = "ок"}]')
     for token in pattern:
         for attribute in token:
             if attribute in ("LEMMA", "MORPH", "POS", "TAG", "DEP"):

@@ -20,7 +20,7 @@ _BARRIERS = frozenset(";:.!?")
 class View:
     """``tokens`` without quotes and dashes; positions count in them.
 
-    ``keys[i]`` are a token's lemmas, «=form» and «\\sign»; ``positions`` the way back from a key. ``limits[i]`` is
+    ``keys[i]`` are a token's lemmas, its form after «=», its sign after a backslash; ``positions`` the way back from a key. ``limits[i]`` is
     where the sentence of ``i`` ends, ``traits[i]`` what a gap makes of it: WORD counts, SIGN passes, BARRIER stops.
     """
 
