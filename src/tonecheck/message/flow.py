@@ -68,9 +68,10 @@ class Flow:
         self._blank = None
 
     def break_block(self, lines: int = 1) -> None:
-        """The end of a block: at least ``lines`` line breaks (1, or 2 for a blank line)."""
-        self._breaks = max(self._breaks, lines)
-        self._blank = None
+        """The edge of a block: at least ``lines`` line breaks (2 for a blank line, 0 for none)."""
+        if lines:
+            self._breaks = max(self._breaks, lines)
+            self._blank = None
 
     def begin(self, kind: str) -> None:
         """A range of ``kind`` begins with the next character."""

@@ -132,17 +132,17 @@ def find_holes(source: str) -> tuple[Hole, ...]:
 
 def _scan(source: str) -> Iterator[Hole]:
     scanner = _Scanner(source)
-    position = 0
+    position = last_end = 0
     while opening := _OPENING.search(source, position):
         start = opening.start()
         hole = None
         if start == 0 or source[start - 1] != "\\":
-            hole = _match_pair(scanner, start) or _match_short(source, start, adjacent=start == position)
+            hole = _match_pair(scanner, start) or _match_short(source, start, adjacent=start == last_end)
         if hole is None:
             position = start + 1
         else:
             yield hole
-            position = hole.end
+            position = last_end = hole.end
 
 
 def _match_pair(scanner: _Scanner, start: int) -> Hole | None:
@@ -210,16 +210,17 @@ def _stands_alone(source: str, merge_tag: re.Match[str]) -> bool:
     return (stars_before, stars_after) in ((0, 0), (2, 2))
 
 
-def mask(source: str, holes: Iterable[Hole]) -> str:
+def mask(source: str, holes: Iterable[Hole], other: str = " ") -> str:
     """``source`` with its holes made harmless for a markup parser; same length, same places.
 
-    Value holes become a word of ``MASK``, all others become blanks: «<td{% if x %} class="a"{% endif %}>» stays one tag.
+    Value holes become a word of ``MASK``, all others a row of ``other``: blanks, so that
+    «<td{% if x %} class="a"{% endif %}>» stays one tag.
     """
     pieces: list[str] = []
     position = 0
     for hole in holes:
         pieces.append(source[position : hole.start])
-        pieces.append((MASK if hole.kind == "value" else " ") * (hole.end - hole.start))
+        pieces.append((MASK if hole.kind == "value" else other) * (hole.end - hole.start))
         position = hole.end
     pieces.append(source[position:])
     return "".join(pieces)
