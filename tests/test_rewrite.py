@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tonecheck.analysis import Document, analyse
 from tonecheck.checks.address_forms import AddressForm, FormKind
 from tonecheck.checks.base import Settings
-from tonecheck.language.morphology import Parse
-from tonecheck.model import Edit
 from tonecheck.rewrite import Rewrite, rewrite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tonecheck.language.morphology import Parse
+    from tonecheck.model import Edit
 
 Marked = dict[str, FormKind]
 
-FITS = {
+FITS: dict[FormKind, Callable[[Parse], bool]] = {
     "pronoun": lambda p: p.lemma in ("ты", "ти") and p.pos == "PRON",
     "possessive": lambda p: p.lemma in ("твой", "твій"),
     "verb": lambda p: {"Person=2", "Number=Sing", "Mood=Ind"} <= p.feats,
@@ -131,3 +135,107 @@ def test_russian_word_classes(text: str, marked: Marked, polite: str) -> None:
 @pytest.mark.parametrize(("text", "marked", "polite"), UKRAINIAN)
 def test_ukrainian_word_classes(text: str, marked: Marked, polite: str) -> None:
     assert run(text, "uk", marked)[0] == polite
+
+
+#: text, what is marked, the polite text, whether all of it is safe
+AGREEMENT_RU: list[tuple[str, Marked, str, bool]] = [
+    ("Ты должен был прислать акт.", {"ты": "pronoun"}, "Вы должны были прислать акт.", True),
+    ("Ты был прав.", {"ты": "pronoun"}, "Вы были правы.", True),
+    ("Прав ли ты?", {"ты": "pronoun"}, "Правы ли вы?", False),
+    ("Был ли ты на складе?", {"ты": "pronoun"}, "Были ли вы на складе?", True),
+    ("Ты уже совсем готова?", {"ты": "pronoun"}, "Вы уже совсем готовы?", True),
+    ("Ты, как мы и договорились, прислал акт.", {"ты": "pronoun"}, "Вы, как мы и договорились, прислали акт.", True),
+    ("Ты прислал акт и подписал договор.", {"ты": "pronoun"}, "Вы прислали акт и подписали договор.", True),
+    ("Ты прислал акт, но не подписал договор.", {"ты": "pronoun"}, "Вы прислали акт, но не подписали договор.", True),
+    (
+        "Ты прислал акт, и менеджер подписал договор.",
+        {"ты": "pronoun"},
+        "Вы прислали акт, и менеджер подписал договор.",
+        True,
+    ),
+    ("Ты прислал акт, но пришёл счёт.", {"ты": "pronoun"}, "Вы прислали акт, но пришёл счёт.", True),
+    ("Ты знаешь, менеджер прислал акт.", {"ты": "pronoun", "знаешь": "verb"}, "Вы знаете, менеджер прислал акт.", True),
+    ("Ты хочешь, чтобы я прислал акт?", {"ты": "pronoun", "хочешь": "verb"}, "Вы хотите, чтобы я прислал акт?", True),
+    (
+        "Я рад, что ты прислал акт, и готов помочь.",
+        {"ты": "pronoun"},
+        "Я рад, что вы прислали акт, и готов помочь.",
+        True,
+    ),
+    ("Ты сказал, что прислал акт.", {"ты": "pronoun"}, "Вы сказали, что прислали акт.", False),
+    ("Ты заметил, что Acme прислал акт?", {"ты": "pronoun"}, "Вы заметили, что Acme прислал акт?", True),
+    (
+        "Будь любезен, пришли акт.",
+        {"будь": "imperative", "пришли": "imperative"},
+        "Будьте любезны, пришлите акт.",
+        True,
+    ),
+    ("Когда будешь готова?", {"будешь": "verb"}, "Когда будете готовы?", True),
+    ("Зайди сам.", {"зайди": "imperative"}, "Зайдите сами.", True),
+    ("Я сам посмотрю, ты не спеши.", {"ты": "pronoun", "спеши": "imperative"}, "Я сам посмотрю, вы не спешите.", True),
+    ("Используем скидку, как ты просил.", {"ты": "pronoun"}, "Используем скидку, как вы просили.", True),
+    ("Твой менеджер был прав.", {"твой": "possessive"}, "Ваш менеджер был прав.", True),
+    ("Ты занятой человек.", {"ты": "pronoun"}, "Вы занятой человек.", True),
+    ("Вам, тебе самой удобно?", {"тебе": "pronoun"}, "Вам, вам самой удобно?", True),
+    (
+        "Рад, что ты уверена и намерена продолжать.",
+        {"ты": "pronoun"},
+        "Рад, что вы уверены и намерены продолжать.",
+        True,
+    ),
+]
+AGREEMENT_UK: list[tuple[str, Marked, str, bool]] = [
+    ("Ти повинен був надіслати акт.", {"ти": "pronoun"}, "Ви повинні були надіслати акт.", True),
+    ("Ти була права.", {"ти": "pronoun"}, "Ви були праві.", True),
+    ("Чи був ти на складі?", {"ти": "pronoun"}, "Чи були ви на складі?", True),
+    ("Ти вже зовсім готова?", {"ти": "pronoun"}, "Ви вже зовсім готові?", True),
+    ("Ти, як ми й домовлялися, надіслав акт.", {"ти": "pronoun"}, "Ви, як ми й домовлялися, надіслали акт.", True),
+    ("Ти надіслав акт і підписав договір.", {"ти": "pronoun"}, "Ви надіслали акт і підписали договір.", True),
+    (
+        "Ти надіслав акт, але не підписав договір.",
+        {"ти": "pronoun"},
+        "Ви надіслали акт, але не підписали договір.",
+        True,
+    ),
+    (
+        "Ти надіслав акт, і менеджер підписав договір.",
+        {"ти": "pronoun"},
+        "Ви надіслали акт, і менеджер підписав договір.",
+        True,
+    ),
+    ("Ти знаєш, менеджер надіслав акт.", {"ти": "pronoun", "знаєш": "verb"}, "Ви знаєте, менеджер надіслав акт.", True),
+    ("Ти хочеш, щоб я надіслав акт?", {"ти": "pronoun", "хочеш": "verb"}, "Ви хочете, щоб я надіслав акт?", True),
+    (
+        "Я радий, що ти надіслав акт, і готовий допомогти.",
+        {"ти": "pronoun"},
+        "Я радий, що ви надіслали акт, і готовий допомогти.",
+        True,
+    ),
+    ("Ти сказав, що надіслав акт.", {"ти": "pronoun"}, "Ви сказали, що надіслали акт.", False),
+    ("Ти помітив, що Acme надіслав акт?", {"ти": "pronoun"}, "Ви помітили, що Acme надіслав акт?", True),
+    ("Ти знаєш, що можна оплатити?", {"ти": "pronoun", "знаєш": "verb"}, "Ви знаєте, що можна оплатити?", True),
+    ("Будь готовий до дзвінка.", {"будь": "imperative"}, "Будьте готові до дзвінка.", True),
+    ("Коли будеш готова?", {"будеш": "verb"}, "Коли будете готові?", True),
+    ("Зайди сам.", {"зайди": "imperative"}, "Зайдіть самі.", True),
+    (
+        "Я сам подивлюся, ти не поспішай.",
+        {"ти": "pronoun", "поспішай": "imperative"},
+        "Я сам подивлюся, ви не поспішайте.",
+        True,
+    ),
+    ("Твій менеджер був правий.", {"твій": "possessive"}, "Ваш менеджер був правий.", True),
+    ("Ти добрий керівник.", {"ти": "pronoun"}, "Ви добрий керівник.", True),
+    ("Тобі самій зручно?", {"тобі": "pronoun"}, "Вам самій зручно?", True),
+]
+
+
+@pytest.mark.parametrize(("text", "marked", "polite", "safe"), AGREEMENT_RU)
+def test_russian_agreement(text: str, marked: Marked, polite: str, safe: bool) -> None:
+    got, rewrites = run(text, "ru", marked)
+    assert (got, all(r.safety == "safe" for r in rewrites)) == (polite, safe)
+
+
+@pytest.mark.parametrize(("text", "marked", "polite", "safe"), AGREEMENT_UK)
+def test_ukrainian_agreement(text: str, marked: Marked, polite: str, safe: bool) -> None:
+    got, rewrites = run(text, "uk", marked)
+    assert (got, all(r.safety == "safe" for r in rewrites)) == (polite, safe)

@@ -8,7 +8,6 @@ safe of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from tonecheck.rewriting.agreement import find_agreeing
 from tonecheck.rewriting.inflection import keep_case, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from tonecheck.analysis import Document, Token
     from tonecheck.checks.address_forms import AddressForm
     from tonecheck.checks.base import Settings

@@ -1,19 +1,209 @@
-"""Words that agree with the addressee without being forms of address by themselves."""
+"""Words that agree with the addressee without addressing by themselves: past tense, short adjectives, «сам».
+
+The form's own clause gives the predicate («ты должен был прислать»); clauses joined to it may share the
+subject («прислал, но не подписал»). A clause that may have a subject of its own ends the search: better a word
+missed than «ваш коллега прислали».
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set as AbstractSet
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tonecheck.checks.address_forms import AddressForm
+from tonecheck.checks.address_forms import AddressForm, FormKind
+from tonecheck.rewriting.clauses import (
+    STOPS,
+    Clause,
+    find_clauses,
+    find_predicate,
+    is_addressing,
+    is_attributive,
+    is_foreign,
+    is_predicate,
+    may_be_subject,
+    must_be_subject,
+)
 
 if TYPE_CHECKING:
-    from tonecheck.analysis import Document
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from tonecheck.analysis import Document, Token
+    from tonecheck.language.morphology import Parse
     from tonecheck.rewriting.grammar import Grammar
+
+PARENTHESIS = 8  #: words that may stand between subject and predicate: «ты, как мы и договорились, прислал»
+REACH = 3  #: words to the left of the form that are looked at: «прав ли уже ты»
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known so far of the predicate.
+
+    ``found``: there is one. ``linked``: another may stand beside it («был» … «прав»). ``gender``: the
+    addressee's, as a predicate showed it; «» while unknown.
+    """
+
+    found: bool
+    linked: bool
+    gender: str = ""
 
 
 def find_agreeing(
     document: Document, form: AddressForm, grammar: Grammar, taken: AbstractSet[int]
-) -> Iterator[AddressForm]:
-    """Predicates of the clause of ``form`` that agree with it and are not ``taken`` yet."""
-    return iter(())
+) -> tuple[AddressForm, ...]:
+    """Words that agree with the subject of ``form`` and are not ``taken``; doubtful ones are not ``certain``."""
+    if form.kind in ("possessive", "self") or (form.kind == "pronoun" and form.parse.value("Case") != "Nom"):
+        return ()
+    after = list(_find_after(document, form, grammar))
+    settled = any(agreeing.kind == "past" for agreeing in after)
+    before = list(_find_before(document, form, grammar, settled=settled))
+    return tuple(agreeing for agreeing in (*before, *after) if agreeing.index not in taken)
+
+
+def _find_after(document: Document, form: AddressForm, grammar: Grammar) -> Iterator[AddressForm]:
+    """Predicates to the right of the form, clause by clause."""
+    clauses = find_clauses(document, form.index, grammar)
+    state = _begin(form, grammar)
+    subordinate = _is_subordinate(document, form, grammar)
+    aside = False  # in a parenthesis: «ты, как договорились, прислал»
+    for number, clause in enumerate(clauses):
+        if aside and not clause.comma:
+            continue
+        if not number or aside or not (state.found or clause.comma):
+            aside = False
+            found, state = _read_own(clause, state, grammar)
+            yield from found
+        elif not state.found:
+            if not _closes(clauses[number:]):
+                return
+            aside = True
+        elif clause.comma and subordinate and not clause.subordinate:
+            return  # «рад, что ты прислал, и готов помочь»: the main clause goes on
+        else:
+            joined = _read_joined(clause, state, grammar)
+            if joined is None:
+                return
+            yield from joined
+
+
+def _closes(clauses: Sequence[Clause]) -> bool:
+    """The first of the clauses is a parenthesis: a comma ends it before long."""
+    words = len(clauses[0].tokens)
+    for clause in clauses[1:]:
+        if clause.comma:
+            return words <= PARENTHESIS
+        words += len(clause.tokens)
+    return False
+
+
+def _begin(form: AddressForm, grammar: Grammar) -> State:
+    """What the form itself says of the predicate."""
+    if form.kind == "pronoun":
+        return State(found=False, linked=True)
+    linked = form.kind == "predicative" or form.parse.lemma in grammar.copulas
+    return State(found=True, linked=linked, gender=form.parse.value("Gender"))
+
+
+def _is_subordinate(document: Document, form: AddressForm, grammar: Grammar) -> bool:
+    """A conjunction between the last comma and the form makes its clause a subordinate one."""
+    first = document.sentence_of(form.index).start
+    for token in reversed(document.tokens[first : form.index]):
+        if token.text == ",":
+            return False
+        if token.norm in grammar.subordinators or token.norm in grammar.barriers:
+            return True
+    return False
+
+
+def _read_own(clause: Clause, state: State, grammar: Grammar) -> tuple[list[AddressForm], State]:
+    """The predicates of the form's own clause, and what they tell."""
+    found: list[AddressForm] = []
+    near = True  # nothing but particles since the form or the last predicate
+    for at, token in enumerate(clause.tokens):
+        predicate = find_predicate(token, grammar)
+        if token.norm in grammar.intensives:
+            found.append(_make(token, token.parses[0], "self", certain=True))
+        elif (
+            predicate is not None
+            and (near or is_predicate(token))
+            and (state.linked or not state.found)
+            and _fits(clause.tokens, at, predicate, state)
+        ):
+            kind, parse = predicate
+            found.append(_make(token, parse, kind, certain=True))
+            linked = kind == "predicative" or parse.lemma in grammar.copulas
+            state, near = State(found=True, linked=linked, gender=parse.value("Gender")), True
+        elif is_addressing(token):
+            state = State(found=True, linked=token.parses[0].lemma in grammar.copulas, gender=state.gender)
+        elif must_be_subject(token) or is_foreign(token) or token.norm in grammar.barriers:
+            return found, State(found=True, linked=False, gender=state.gender)
+        else:
+            near = near and (token.norm in grammar.transparent or all(p.pos == "ADV" for p in token.parses))
+    return found, state
+
+
+def _read_joined(clause: Clause, state: State, grammar: Grammar) -> list[AddressForm] | None:
+    """Predicates of a clause that shares the subject, or None where it may have one of its own."""
+    found: list[AddressForm] = []
+    nominal = False
+    for at, token in enumerate(clause.tokens):
+        if token.norm in grammar.barriers or must_be_subject(token) or is_foreign(token):
+            return None
+        predicate = find_predicate(token, grammar)
+        if predicate is None or not is_predicate(token) or not _fits(clause.tokens, at, predicate, state):
+            nominal = nominal or may_be_subject(token)
+            continue
+        kind, parse = predicate
+        if nominal or _precedes_subject(clause.tokens, at, parse):
+            return None
+        # «прислал и подписал» is sure; «прислал, что обещал», «знаешь, но молчал» only likely
+        sure = bool(state.gender) and clause.opener != "" and not clause.subordinate
+        found.append(_make(token, parse, kind, certain=sure))
+    return found
+
+
+def _fits(tokens: Sequence[Token], at: int, predicate: tuple[FormKind, Parse], state: State) -> bool:
+    """The word shows the addressee's gender, and it is no attribute of a noun."""
+    parse = predicate[1]
+    return state.gender in ("", parse.value("Gender")) and not is_attributive(tokens, at, parse)
+
+
+def _precedes_subject(tokens: Sequence[Token], at: int, parse: Parse) -> bool:
+    """«пришёл счёт»: what takes no object stands before something in the nominative."""
+    if "intr" not in parse.tag and "Reflex=Yes" not in parse.feats:
+        return False
+    return any(may_be_subject(token) for token in tokens[at + 1 : at + 1 + REACH])
+
+
+def _find_before(document: Document, form: AddressForm, grammar: Grammar, *, settled: bool) -> Iterator[AddressForm]:
+    """What stands right before the form: «прав ли ты», «был ли ты», «сам зайди»."""
+    first = document.sentence_of(form.index).start
+    before = document.tokens[max(first, form.index - REACH) : form.index]
+    for token in reversed(before):
+        if token.text[0] in STOPS or token.text == "," or token.norm in grammar.coordinators:
+            return
+        if token.norm in grammar.intensives and not _has_subject(document, token, first):
+            yield _make(token, token.parses[0], "self", certain=True)
+            return
+        predicate = find_predicate(token, grammar) if form.kind == "pronoun" and not settled else None
+        if predicate is not None:
+            if not _has_subject(document, token, first):
+                yield _make(token, predicate[1], predicate[0], certain=is_predicate(token))
+            return
+        if token.norm not in grammar.transparent:
+            return
+
+
+def _has_subject(document: Document, token: Token, first: int) -> bool:
+    """Something before the token in its clause may be the subject: «менеджер сам», «он прислал»."""
+    for before in reversed(document.tokens[first : token.index]):
+        if before.text[0] in STOPS or before.text == ",":
+            return False
+        if may_be_subject(before):
+            return True
+    return False
+
+
+def _make(token: Token, parse: Parse, kind: FormKind, *, certain: bool) -> AddressForm:
+    return AddressForm(token.index, parse, kind, certain=certain)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tonecheck.checks.address_forms import FormKind
 
 #: (ending, its replacement), tried in order: the first that fits is the one
 Endings = tuple[tuple[str, str], ...]
@@ -15,9 +20,12 @@ class Grammar:
 
     ``pronouns`` and ``possessives`` say every form; ``locative`` those forms of the pronoun that are another
     word after one of ``locative_prepositions`` («тебе» is «вам», but «о тебе» is «о вас»).
-    The ``Endings`` form the plural of words that the dictionary lacks; what they form of a word that it has,
-    it must confirm. ``clitics`` are what a hyphen hangs on a form («глянь-ка»).
+    ``endings`` form the plural of each kind of word: of what the dictionary lacks, and to choose among the forms
+    that it has. ``clitics`` are what a hyphen hangs on a form («глянь-ка»).
     ``copulas`` are verbs whose predicate agrees with the subject too («будь готов»).
+    ``coordinators`` join clauses of one subject; a clause after one of ``subordinators`` may share it too
+    («рад, что успел»), one with a word of ``barriers`` never does («чтобы прислал», «пусть решит»).
+    ``transparent`` words may stand between subject and predicate without parting them.
     """
 
     pronouns: Mapping[str, str]
@@ -25,12 +33,11 @@ class Grammar:
     locative_prepositions: frozenset[str]
     possessives: Mapping[str, str]
     intensives: Mapping[str, str]
-    present: Endings
-    imperative: Endings
-    past: Endings
-    predicative: Endings
+    endings: Mapping[FormKind, Endings]
     predicative_feature: str
     clitics: frozenset[str]
     copulas: frozenset[str]
     coordinators: frozenset[str]
+    subordinators: frozenset[str]
+    barriers: frozenset[str]
     transparent: frozenset[str]
