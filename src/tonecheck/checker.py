@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from email.message import Message as AnyEmail
 from functools import cache
 from os import PathLike, fspath
@@ -53,7 +52,7 @@ class Checker:
 
         ``kind`` «template» allows holes such as ``{{ name }}``; ``format`` is «text», «html» or «markdown».
         """
-        return self._examine(replace(message.from_text(text, format=format), kind=kind), language)
+        return self._examine(message.from_text(text, format, kind=kind), language)
 
     def check_message(self, mail: AnyEmail, *, language: str | None = None) -> Report:
         """Check a parsed e-mail: subject, every readable part, headers and attachments."""
@@ -67,9 +66,7 @@ class Checker:
         self, data: bytes, name: str | None = None, *, language: str | None = None, kind: Kind | None = None
     ) -> Report:
         """Check the bytes of a file; its ``name`` tells the format. Raises ``UnreadableError``."""
-        understood = message.read(data, name)
-        kind = kind or self._config.kind
-        return self._examine(replace(understood, kind=kind) if kind else understood, language)
+        return self._examine(message.read(data, name, kind or self._config.kind), language)
 
     def check_many(self, items: Iterable[Item], *, language: str | None = None) -> Iterator[Report]:
         """A report for each item, in their order; what cannot be read becomes one of its report's ``errors``."""

@@ -23,7 +23,7 @@ def render(reports: Sequence[Report], *, show_info: bool = False) -> str:
     room = MAX_BYTES - 1000
     for report in reports:
         for finding in shown(report, show_info=show_info):
-            place, severity = location(finding, report.path), finding.severity.value
+            place, severity = location(finding, report), finding.severity.value
             line = f"{place}: {severity}: {shorten(finding.message, 300)} [{finding.rule}]\n"
             room -= len(line.encode(errors="replace"))
             if room < 0:

@@ -72,19 +72,19 @@ def shown(report: Report, *, show_info: bool) -> list[Finding]:
     return [finding for finding in report.findings if show_info or finding.severity is not Severity.INFO]
 
 
-def location(finding: Finding, path: str | None) -> str:
-    """«letter.eml:3:8», with the part's name where the file has several: «letter.eml[text/html]:3:8»."""
-    part = "" if finding.part == "text" else f"[{finding.part}]"
-    return printable(f"{path or '-'}{part}:{finding.line}:{finding.column}")
+def location(finding: Finding, report: Report) -> str:
+    """«letter.txt:3:8», with the part's name where the file has several: «letter.eml[text/html]:3:8»."""
+    part = f"[{finding.part}]" if len(report.texts) > 1 else ""
+    return printable(f"{report.path or '-'}{part}:{finding.line}:{finding.column}")
 
 
 def _pieces(reports: Sequence[Report], style: Style) -> Iterator[str]:
     for report in reports:
         findings = shown(report, show_info=style.show_info)
         texts = dict(report.texts)
-        explained: set[str] = set()
+        explained: set[tuple[str, str]] = set()
         for finding in islice(findings, MAX_FINDINGS):
-            lines = _finding(finding, location(finding, report.path), texts[finding.part], style, explained)
+            lines = _finding(finding, location(finding, report), texts[finding.part], style, explained)
             yield "\n".join(lines) + "\n\n"
         if len(findings) > MAX_FINDINGS:
             rest = len(findings) - MAX_FINDINGS
@@ -92,7 +92,7 @@ def _pieces(reports: Sequence[Report], style: Style) -> Iterator[str]:
             yield f"{printable(report.path or '-')}: {more}\n\n"
 
 
-def _finding(finding: Finding, place: str, text: str, style: Style, explained: set[str]) -> Iterator[str]:
+def _finding(finding: Finding, place: str, text: str, style: Style, explained: set[tuple[str, str]]) -> Iterator[str]:
     """The lines of one finding; why a rule exists is said once a letter."""
     words, colour = style.words, _COLOURS[finding.severity]
     severity = style.paint(words.severities[finding.severity][0], colour)
@@ -105,8 +105,8 @@ def _finding(finding: Finding, place: str, text: str, style: Style, explained: s
     edge = style.paint(f"  {gutter} | ", _DIM)
     if finding.suggestions:
         yield edge + f"{words.better}: " + _suggestions(finding.suggestions, style)
-    if finding.rule not in explained and finding.why:
-        explained.add(finding.rule)
+    if finding.why and (finding.language, finding.rule) not in explained:
+        explained.add((finding.language, finding.rule))
         yield edge + f"{words.why}: {shorten(finding.why, 300)}"
     yield edge + style.paint(f"{style.name(finding.category)} · {finding.rule}", _DIM)
 

@@ -46,8 +46,6 @@ class Wording:
     better: str
     remove: str
     why: str
-    subject: str
-    part: str
     clean: str
     nothing: str
     checked: str
@@ -78,8 +76,6 @@ RUSSIAN = Wording(
     better="лучше",
     remove="убрать",
     why="почему",
-    subject="тема",
-    part="часть",
     clean="Замечаний нет",
     nothing="Проверять нечего: ни одного русского или украинского слова",
     checked="проверено",
@@ -102,8 +98,6 @@ UKRAINIAN = Wording(
     better="краще",
     remove="прибрати",
     why="чому",
-    subject="тема",
-    part="частина",
     clean="Зауважень немає",
     nothing="Перевіряти нічого: жодного українського чи російського слова",
     checked="перевірено",
@@ -126,8 +120,6 @@ ENGLISH = Wording(
     better="better",
     remove="leave it out",
     why="why",
-    subject="subject",
-    part="part",
     clean="No findings",
     nothing="Nothing to check: not one Russian or Ukrainian word",
     checked="checked",
