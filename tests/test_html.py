@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tonecheck.message import html
+from tonecheck.message.html_tokens import find_html_tokens
 from tonecheck.message.parts import HOLE, Extract
 from tonecheck.message.templates import find_holes
 
@@ -155,6 +156,29 @@ def test_attribute_values_in_all_three_spellings() -> None:
 def test_emoji_picture_stays_in_its_sentence() -> None:
     source = 'Спасибо <img class="an1" data-emoji="😊" alt="😊" src="x"> большое'
     assert html.extract(source).text == "Спасибо 😊 большое"
+
+
+def test_attributes_of_what_nobody_sees_are_not_read() -> None:
+    source = "<link title='нет'><style title='нет'></style><meta title=нет><div hidden><img alt='нет'></br></div>да"
+    assert html.extract(source).text == "да"
+
+
+def test_tokens_have_exact_places() -> None:
+    source = "<P Класс  = 'а б'CLASS=в/г checked =\"д\">е</p x>"
+    start, text, end = find_html_tokens(source)
+    assert (start.kind, start.name, text.kind, end.kind, end.name) == ("start", "p", "text", "end", "p")
+    assert [source[t.start : t.end] for t in (start, text, end)] == [source[:-7], "е", "</p x>"]
+    assert [(a.name, source[a.start : a.end]) for a in start.attributes] == [
+        ("класс", "а б"),
+        ("class", "в/г"),
+        ("checked", "д"),
+    ]
+
+
+def test_tokens_of_a_stretch_stay_inside_it() -> None:
+    source = "<i>раз</i><b>два</b>"
+    assert [source[t.start : t.end] for t in find_html_tokens(source, 3, 13)] == ["раз", "</i>", "<b>"]
+    assert [source[t.start : t.end] for t in find_html_tokens(source, 3, 12)] == ["раз", "</i>"]
 
 
 def test_hidden_picture_and_empty_alt_say_nothing() -> None:

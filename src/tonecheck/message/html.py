@@ -136,9 +136,9 @@ class _Reader:
             self._pop_to(self._blocks[-1])
 
     def _close(self, name: str) -> None:
+        if name == "br" and not self._hidden:
+            self.flow.break_line()  # «</br>» is a break in every browser
         if name in IGNORED or name in VOID:
-            if name == "br":  # «</br>» is a break in every browser
-                self.flow.break_line()
             return
         lines = lines_around(name)
         place = (self._places.get(name) or (-1,))[-1]

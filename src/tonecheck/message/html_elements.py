@@ -31,8 +31,13 @@ VOID = frozenset(
     )
 )
 IGNORED = frozenset(("html", "head", "body"))
-_HIDDEN_ELEMENTS = frozenset(("template", "datalist", "mj-attributes", "mj-font", "mj-html-attributes"))
-#: An open element of the second kind ends where one of the first opens, as the standard's tree construction says.
+_HIDDEN_ELEMENTS = frozenset(
+    (
+        *("template", "datalist", "style", "script", "title", "link", "meta", "mj-style", "mj-title"),
+        *("mj-attributes", "mj-html-attributes", "mj-font", "mj-breakpoint"),
+    )
+)
+#: Where an element opens, an open one of these kinds ends, as the standard's tree construction says.
 IMPLIED_ENDS = {
     "li": frozenset(("li",)),
     "dt": frozenset(("dt", "dd")),
@@ -49,7 +54,7 @@ _QUOTE_NAMES = frozenset(
     (
         *("gmail_quote", "gmail_quote_container", "gmail_attr", "yahoo_quoted", "moz-cite-prefix"),
         *("moz-forward-container", "protonmail_quote", "tutanota_quote", "zmail_extra", "mailru-blockquote"),
-        *("mail-editor-reference-message-container", "reply-intro"),
+        *("mail-editor-reference-message-container", "olk_src_body_section", "reply-intro"),
     )
 )
 #: Outlook marks where the quoted letter begins; everything behind the mark is quoted.
@@ -66,7 +71,11 @@ _Mark = Literal["hidden", "quote", "rest", "signature"]
 
 @dataclass(slots=True)
 class Element:
-    """An element. ``reply``: Gmail's wrapper, in which own answers stand between the quotes."""
+    """An element of the letter, and what its start tag says about the text in it.
+
+    ``mark`` «rest» quotes all that follows, not only the element; ``reply`` is Gmail's wrapper, in which own answers
+    stand between the quotes.
+    """
 
     name: str
     lines: int  #: line breaks around it, 0 for inline elements
