@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tonecheck.analysis import Document, analyse
 from tonecheck.checks.address_forms import AddressForm, FormKind
 from tonecheck.checks.base import Settings
+from tonecheck.language.morphology import load_morphology, normalise_word
+from tonecheck.model import Edit
 from tonecheck.rewrite import Rewrite, rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tonecheck.language.morphology import Parse
-    from tonecheck.model import Edit
 
 Marked = dict[str, FormKind]
 
@@ -239,3 +242,121 @@ def test_russian_agreement(text: str, marked: Marked, polite: str, safe: bool) -
 def test_ukrainian_agreement(text: str, marked: Marked, polite: str, safe: bool) -> None:
     got, rewrites = run(text, "uk", marked)
     assert (got, all(r.safety == "safe" for r in rewrites)) == (polite, safe)
+
+
+@pytest.mark.parametrize(
+    ("capital", "polite"),
+    [
+        ("keep", "Вы и ваш менеджер. ЖДУ ВАШ ответ. Пишу Вам, вам."),
+        ("upper", "Вы и Ваш менеджер. ЖДУ ВАШ ответ. Пишу Вам, Вам."),
+        ("lower", "Вы и ваш менеджер. ЖДУ ВАШ ответ. Пишу вам, вам."),
+    ],
+)
+def test_capitals(capital: Literal["keep", "upper", "lower"], polite: str) -> None:
+    marked: Marked = {"ты": "pronoun", "твой": "possessive", "тебе": "pronoun"}
+    text = "Ты и твой менеджер. ЖДУ ТВОЙ ответ. Пишу Тебе, тебе."
+    assert run(text, "ru", marked, Settings(capital=capital))[0] == polite
+
+
+@pytest.mark.parametrize("capital", ["keep", "upper", "lower"])
+def test_a_sentence_begins_with_a_capital(capital: Literal["keep", "upper", "lower"]) -> None:
+    text, marked = "Добрий день. «Твій рахунок готовий».", Marked(твій="possessive")
+    assert run(text, "uk", marked, Settings(capital=capital))[0] == "Добрий день. «Ваш рахунок готовий»."
+
+
+def test_edits_are_exact_and_leave_clitics_alone() -> None:
+    _, rewrites = run("Ну, глянь-ка, по-твоему так?", "ru", {"глянь-ка": "imperative", "по-твоему": "possessive"})
+    assert [r.edits for r in rewrites] == [(Edit(4, 9, "гляньте"),), (Edit(17, 23, "вашему"),)]
+
+
+def test_what_agrees_belongs_to_the_rewrite_of_its_subject() -> None:
+    _, rewrites = run("Ти був правий.", "uk", {"ти": "pronoun"})
+    assert [r.edits for r in rewrites] == [(Edit(0, 2, "Ви"), Edit(3, 6, "були"), Edit(7, 13, "праві"))]
+
+
+def test_no_word_is_edited_twice() -> None:
+    marked: Marked = {"ты": "pronoun", "был": "past", "прав": "predicative"}
+    _, rewrites = run("Ты был прав.", "ru", marked)
+    assert [r.edits for r in rewrites] == [(Edit(0, 2, "Вы"),), (Edit(3, 6, "были"),), (Edit(7, 11, "правы"),)]
+
+
+def test_a_word_of_no_dictionary_is_a_suggestion() -> None:
+    _, rewrites = run("Заапрувь макет. Пришли счёт.", "ru", {"заапрувь": "imperative", "пришли": "imperative"})
+    assert [r.safety for r in rewrites] == ["suggest", "safe"]
+
+
+def test_a_sentence_is_as_safe_as_the_least_safe_word_in_it() -> None:
+    """Neither «вы заапрувил» nor «чекни вашу почту» must ever come of the safe fixes alone."""
+    text = "Ты заапрувил макет? Ты оплатил счёт? Чекни твою почту."
+    marked = Marked(ты="pronoun", заапрувил="past", оплатил="past", чекни="imperative", твою="possessive")
+    _, rewrites = run(text, "ru", marked)
+    assert [r.safety for r in rewrites] == ["suggest", "suggest", "safe", "safe", "suggest", "suggest"]
+
+
+def test_an_uncertain_form_is_a_suggestion() -> None:
+    document = analyse("Ти знаєш, вишли акт.", "uk")
+    rewrites = rewrite(document, make_forms(document, {"вишли": "imperative"}, certain=False), Settings())
+    assert [(r.edits, r.safety) for r in rewrites] == [((Edit(10, 15, "вишліть"),), "suggest")]
+
+
+def test_a_full_adjective_stays_and_makes_its_subject_a_suggestion() -> None:
+    got, rewrites = run("Ты занятой?", "ru", {"ты": "pronoun", "занятой": "predicative"})
+    assert (got, [r.safety for r in rewrites]) == ("Вы занятой?", ["suggest"])
+
+
+RU_VERBS = (
+    "прислать",
+    "найти",
+    "дать",
+    "есть",
+    "хотеть",
+    "вернуться",
+    "бежать",
+    "лечь",
+    "быть",
+    "сверить",
+    "торопиться",
+)
+UK_VERBS = (
+    "надіслати",
+    "знайти",
+    "дати",
+    "їсти",
+    "хотіти",
+    "повернутися",
+    "бігти",
+    "лягти",
+    "казати",
+    "звірити",
+    "поспішати",
+)
+SINGULAR: dict[FormKind, frozenset[str]] = {
+    "verb": frozenset({"Person=2", "Number=Sing", "Mood=Ind"}),
+    "imperative": frozenset({"Number=Sing", "Mood=Imp", "Person=2"}),
+    "past": frozenset({"Number=Sing", "Tense=Past", "Gender=Fem", "VerbForm=Fin"}),
+}
+
+
+@given(
+    lang=st.sampled_from(("ru", "uk")),
+    choices=st.lists(st.tuples(st.integers(0, 10), st.sampled_from(sorted(SINGULAR))), min_size=1, max_size=4),
+)
+@settings(max_examples=60, deadline=None)
+def test_nothing_singular_is_left_and_a_second_pass_finds_nothing(
+    lang: str, choices: list[tuple[int, FormKind]]
+) -> None:
+    morphology = load_morphology(lang)
+    verbs = RU_VERBS if lang == "ru" else UK_VERBS
+    marked: Marked = {"ты" if lang == "ru" else "ти": "pronoun"}
+    for number, kind in choices:
+        lemma = verbs[number]
+        parse = next(p for p in morphology.parses(lemma) if "VerbForm=Inf" in p.feats or p.tag.endswith("infn"))
+        form = next((f for f, a in morphology.lexeme(lemma, parse) if SINGULAR[kind] <= a.feats), None)
+        if form is not None:
+            marked.setdefault(normalise_word(form), kind)
+    text = " ".join(marked) + "."
+    polite, _ = run(text, lang, marked)
+    for token in analyse(polite, lang).tokens:
+        assert token.norm not in marked
+        assert not any(token.has(*feats) for feats in SINGULAR.values())
+    assert run(polite, lang, marked) == (polite, ())

@@ -1,9 +1,8 @@
 """From «ты» to «вы»: edits that turn every word of address into its polite form, with what agrees with it.
 
 Only words that agree with the addressee change: in «твой коллега прислал» that is «твой» alone. What the
-dictionary does not vouch for («заапрувь» → «заапрувьте») is a suggestion; and because «вы прислал» would be
-worse than either form, the subject and everything that agrees with it in one sentence are as safe as the least
-safe of them.
+dictionary does not vouch for («заапрувь» → «заапрувьте») is a suggestion; and because a sentence that says both
+«ты» and «вы» is worse than either, all rewrites of one sentence are as safe as the least safe of them.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from tonecheck.rewriting.agreement import find_agreeing
 from tonecheck.rewriting.inflection import keep_case, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tonecheck.analysis import Document, Token
     from tonecheck.checks.address_forms import AddressForm
@@ -31,8 +30,8 @@ OPENERS = frozenset("«\"„“'([—–-*•")
 class Rewrite:
     """What becomes of one form of address: edits in ``Document.text``, sorted, and how sure they are.
 
-    The edits of different rewrites never overlap. The first edit is the form's own; more are words that agree
-    with it and that are no form of address themselves.
+    The edits of different rewrites never overlap. Edits beside the form's own are of words that agree with it
+    and are no form of address themselves.
     """
 
     form: AddressForm
@@ -46,36 +45,23 @@ def rewrite(document: Document, forms: Sequence[AddressForm], settings: Settings
     writer = _Writer(document, grammar, morphology, settings)
     taken = {form.index for form in forms}
     rewrites: list[Rewrite] = []
+    shaky: set[int] = set()  # numbers of sentences
     for form in sorted(forms, key=lambda form: form.index):
         own = writer.edit(form)
-        if own is None:
-            continue
-        edits, sure = [own[0]], form.certain and own[1]
+        written, sure = ([], False) if own is None else ([own[0]], form.certain and own[1])
         for agreeing in find_agreeing(document, form, grammar, taken):
             taken.add(agreeing.index)
             more = writer.edit(agreeing)
             if more is not None:
-                edits.append(more[0])
+                written.append(more[0])
                 sure = sure and agreeing.certain and more[1]
-        rewrites.append(Rewrite(form, tuple(sorted(edits)), "safe" if sure else "suggest"))
-    return tuple(_level(document, rewrites))
-
-
-def _level(document: Document, rewrites: Sequence[Rewrite]) -> Iterable[Rewrite]:
-    """Subject and predicates of one sentence get the safety of the least safe of them."""
-    unsure = {
-        document.sentence_numbers[r.form.index] for r in rewrites if r.safety == "suggest" and _is_nominative(r.form)
-    }
-    for r in rewrites:
-        shaky = _is_nominative(r.form) and document.sentence_numbers[r.form.index] in unsure
-        yield replace(r, safety="suggest") if shaky else r
-
-
-def _is_nominative(form: AddressForm) -> bool:
-    """The form is the subject or agrees with it."""
-    if form.kind == "pronoun":
-        return form.parse.value("Case") == "Nom"
-    return form.kind in ("verb", "past", "predicative", "self")
+        if not sure:
+            shaky.add(document.sentence_numbers[form.index])
+        if written:
+            rewrites.append(Rewrite(form, tuple(sorted(written)), "safe" if sure else "suggest"))
+    return tuple(
+        replace(r, safety="suggest") if document.sentence_numbers[r.form.index] in shaky else r for r in rewrites
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +131,4 @@ class _Writer:
     def _begins_sentence(self, token: Token) -> bool:
         """Only quotation marks, brackets and bullets stand before the token in its sentence."""
         first = self.document.sentence_of(token.index).start
-        return all(t.text in OPENERS for t in self.document.tokens[first : token.index])
+        return all(self.document.tokens[i].text in OPENERS for i in range(token.index - 1, first - 1, -1))

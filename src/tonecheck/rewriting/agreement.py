@@ -8,11 +8,11 @@ missed than «ваш коллега прислали».
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_forms import AddressForm, FormKind
 from tonecheck.rewriting.clauses import (
-    STOPS,
     Clause,
     find_clauses,
     find_predicate,
@@ -20,6 +20,7 @@ from tonecheck.rewriting.clauses import (
     is_attributive,
     is_foreign,
     is_predicate,
+    look_back,
     may_be_subject,
     must_be_subject,
 )
@@ -107,13 +108,10 @@ def _begin(form: AddressForm, grammar: Grammar) -> State:
 
 def _is_subordinate(document: Document, form: AddressForm, grammar: Grammar) -> bool:
     """A conjunction between the last comma and the form makes its clause a subordinate one."""
-    first = document.sentence_of(form.index).start
-    for token in reversed(document.tokens[first : form.index]):
-        if token.text == ",":
-            return False
-        if token.norm in grammar.subordinators or token.norm in grammar.barriers:
-            return True
-    return False
+    return any(
+        token.norm in grammar.subordinators or token.norm in grammar.barriers
+        for token in look_back(document, form.index)
+    )
 
 
 def _read_own(clause: Clause, state: State, grammar: Grammar) -> tuple[list[AddressForm], State]:
@@ -178,31 +176,20 @@ def _precedes_subject(tokens: Sequence[Token], at: int, parse: Parse) -> bool:
 
 def _find_before(document: Document, form: AddressForm, grammar: Grammar, *, settled: bool) -> Iterator[AddressForm]:
     """What stands right before the form: «прав ли ты», «был ли ты», «сам зайди»."""
-    first = document.sentence_of(form.index).start
-    before = document.tokens[max(first, form.index - REACH) : form.index]
-    for token in reversed(before):
-        if token.text[0] in STOPS or token.text == "," or token.norm in grammar.coordinators:
-            return
-        if token.norm in grammar.intensives and not _has_subject(document, token, first):
+    for token in islice(look_back(document, form.index), REACH):
+        if token.norm in grammar.intensives and not _has_subject(document, token):
             yield _make(token, token.parses[0], "self", certain=True)
             return
         predicate = find_predicate(token, grammar) if form.kind == "pronoun" and not settled else None
-        if predicate is not None:
-            if not _has_subject(document, token, first):
-                yield _make(token, predicate[1], predicate[0], certain=is_predicate(token))
-            return
-        if token.norm not in grammar.transparent:
+        if predicate is not None and not _has_subject(document, token):
+            yield _make(token, predicate[1], predicate[0], certain=is_predicate(token))
+        if predicate is not None or token.norm not in grammar.transparent or token.norm in grammar.coordinators:
             return
 
 
-def _has_subject(document: Document, token: Token, first: int) -> bool:
+def _has_subject(document: Document, token: Token) -> bool:
     """Something before the token in its clause may be the subject: «менеджер сам», «он прислал»."""
-    for before in reversed(document.tokens[first : token.index]):
-        if before.text[0] in STOPS or before.text == ",":
-            return False
-        if may_be_subject(before):
-            return True
-    return False
+    return any(may_be_subject(before) for before in look_back(document, token.index))
 
 
 def _make(token: Token, parse: Parse, kind: FormKind, *, certain: bool) -> AddressForm:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tonecheck.analysis import Document, Token
     from tonecheck.checks.address_forms import FormKind
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tonecheck.rewriting.grammar import Grammar
 
 STOPS = frozenset('.!?…;:()—–"«»')
+WINDOW = 60  #: tokens that are looked at on either side of a form: a bound, so that time stays linear
 GENDERS = ("Masc", "Fem")
 NOMINALS = frozenset({"NOUN", "PRON", "DET"})
 FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "PART"})
@@ -37,7 +38,7 @@ def find_clauses(document: Document, index: int, grammar: Grammar) -> tuple[Clau
     words: list[Token] = []
     clauses: list[Clause] = []
     comma, opener, subordinate = False, "", False
-    for token in document.tokens[index + 1 : document.sentence_of(index).end]:
+    for token in document.tokens[index + 1 : min(document.sentence_of(index).end, index + WINDOW)]:
         if token.text[0] in STOPS:
             break
         conjunction, subordinator = token.norm in grammar.coordinators, token.norm in grammar.subordinators
@@ -53,6 +54,15 @@ def find_clauses(document: Document, index: int, grammar: Grammar) -> tuple[Clau
     if words:
         clauses.append(Clause(tuple(words), comma, opener, subordinate))
     return tuple(clauses)
+
+
+def look_back(document: Document, index: int) -> Iterator[Token]:
+    """The tokens before token ``index`` in its clause, the nearest first, up to a comma or another stop."""
+    first = max(document.sentence_of(index).start, index - WINDOW)
+    for token in reversed(document.tokens[first:index]):
+        if token.text == "," or token.text[0] in STOPS:
+            return
+        yield token
 
 
 def find_predicate(token: Token, grammar: Grammar) -> tuple[FormKind, Parse] | None:

@@ -39,6 +39,8 @@ def plural(
     """
     formed = replace_ending(word, grammar.endings[kind])
     forms = _find_forms(word, parse, kind, grammar, morphology)
+    if kind == "predicative" and parse.known and not forms:
+        return None  # a full adjective is polite as it is: «вы занятой»
     same = next((form for form in forms if normalise_word(form) == normalise_word(formed or "")), None)
     alike = next((form for form in forms if form[-2:] == (formed or "")[-2:]), None)
     # both languages form the imperative of the singular without exception
