@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from tonecheck.message import html
+from tonecheck.message.flowed import unfold
 from tonecheck.message.normalise import normalise
 from tonecheck.message.parts import Extract, Format, Hole, Part, Passage, Segment
 from tonecheck.message.quotes import segment
-from tonecheck.message.sourcemap import SourceMap
 from tonecheck.message.templates import fill, find_holes
 from tonecheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tonecheck.message.sourcemap import SourceMap
 
 
 def build_part(  # noqa: PLR0913 - each says one thing of the part
@@ -31,14 +37,14 @@ def build_part(  # noqa: PLR0913 - each says one thing of the part
     holes = find_holes(source)
     extract = _extract(source, format, holes)
     if flowed:
-        from tonecheck.message.flowed import unfold
-
         text, unfolded = unfold(extract.text, delete_space=delete_space)
         extract = Extract(text, unfolded.after(extract.source_map))
     clean, cleaned = normalise(extract.text)
     source_map = cleaned.after(extract.source_map)
     if has_quotes:
-        segments = segment(clean, _to_clean(extract.quotes, cleaned, len(clean)), _to_clean(extract.signatures, cleaned, len(clean)))
+        segments = segment(
+            clean, _to_clean(extract.quotes, cleaned, len(clean)), _to_clean(extract.signatures, cleaned, len(clean))
+        )
     else:
         segments = (Segment("own", 0, len(clean)),) if clean else ()
     return Part(
@@ -48,7 +54,11 @@ def build_part(  # noqa: PLR0913 - each says one thing of the part
         clean=clean,
         source_map=source_map,
         segments=tuple(_with_holes(_to_source(segments, source_map, len(source)), holes)),
-        passages=tuple(Passage(each.start, each.end) for each in segments if each.kind == "own" and clean[each.start : each.end].strip()),
+        passages=tuple(
+            Passage(each.start, each.end)
+            for each in segments
+            if each.kind == "own" and clean[each.start : each.end].strip()
+        ),
         holes=holes,
         alternative_to=alternative_to,
     )
@@ -56,11 +66,9 @@ def build_part(  # noqa: PLR0913 - each says one thing of the part
 
 def _extract(source: str, format: Format, holes: Sequence[Hole]) -> Extract:  # noqa: A002
     if format == "html":
-        from tonecheck.message import html
-
         return html.extract(source, holes)
     if format == "markdown":
-        from tonecheck.message import markdown
+        from tonecheck.message import markdown  # noqa: PLC0415 - marko costs 30 ms and few letters are Markdown
 
         return markdown.extract(source, holes)
     return fill(source, holes)
@@ -71,7 +79,9 @@ def _to_clean(spans: Sequence[Span], cleaned: SourceMap, length: int) -> list[Sp
     if cleaned.starts is None or cleaned.ends is None:
         return list(spans)
     starts = cleaned.starts
-    return [Span(bisect_left(starts, span.start, hi=length), bisect_left(starts, span.end, hi=length)) for span in spans]
+    return [
+        Span(bisect_left(starts, span.start, hi=length), bisect_left(starts, span.end, hi=length)) for span in spans
+    ]
 
 
 def _to_source(segments: Sequence[Segment], source_map: SourceMap, length: int) -> Iterator[Segment]:

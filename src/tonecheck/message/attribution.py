@@ -9,11 +9,13 @@ The Bat, mail.ru, Yandex, Rambler, ukr.net and i.ua, with a Russian, a Ukrainian
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from tonecheck.message.lines import Line
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tonecheck.message.lines import Line
 
 _MONTHS_RU = "янв(?:аря)?|фев(?:р(?:аля)?)?|мар(?:та)?|апр(?:еля)?|мая|июня?|июля?|авг(?:уста)?|сен(?:т(?:ября)?)?|окт(?:ября)?|ноя(?:б(?:ря)?)?|дек(?:абря)?"
 _MONTHS_UK = "січ(?:ня)?|лют(?:ого)?|бер(?:ез(?:ня)?)?|квіт?(?:ня)?|трав?(?:ня)?|черв?(?:ня)?|лип(?:ня)?|серп?(?:ня)?|вер(?:ес(?:ня)?)?|жовт?(?:ня)?|лист(?:оп(?:ада)?)?|груд?(?:ня)?"
@@ -30,7 +32,9 @@ _DATE: Final = re.compile(
 )
 _TIME: Final = re.compile(r"\b\d{1,2}:\d\d\b")
 _ADDRESS: Final = re.compile(r"[<(\[](?:mailto:)?[^\s<>()\[\]@]{1,80}@[^\s<>()\[\]@]{1,120}[>)\]]")
-_DATED_START: Final = re.compile(rf"(?:(?:on|в|во|у)\s+)?(?:{_WEEKDAY}\b|\d{{1,2}}\b|\d{{4}}-|{_MONTH}\b)", re.IGNORECASE)
+_DATED_START: Final = re.compile(
+    rf"(?:(?:on|в|во|у)\s+)?(?:{_WEEKDAY}\b|\d{{1,2}}\b|\d{{4}}-|{_MONTH}\b)", re.IGNORECASE
+)
 _VERB: Final = re.compile(
     r"\b(?:пишет|написала?|написали|писала?|писали|пише|написав|написала|писав|wrote|writes)\s?"
     r"(?:\((?:-?[алпві]{1,3})\))?\s*:$",
@@ -184,17 +188,12 @@ def _judge(text: str) -> bool | None:
     date = _DATE.search(text)
     time = _TIME.search(text)
     dated_start = _DATED_START.match(text)
-    if _YOU_WROTE.match(text) and (date or time):
-        return False
-    if verb and _YOU.search(text):
+    if _YOU_WROTE.match(text) or (verb and _YOU.search(text)):  # «12 мая Вы написали:» may lead in a summary
         return False if date or time else None
-    if dated_start and time and (date or verb) and (verb or address or _QUOTED_NAME.search(text)):
+    dated = dated_start and time and (date or verb) and (verb or address or _QUOTED_NAME.search(text))
+    if dated or (verb and address):
         return True
-    if verb and address:
-        return True
-    if verb and (date or _is_name(text[: verb.start()])):
-        return False
-    return None
+    return False if verb and (date or _is_name(text[: verb.start()])) else None
 
 
 def _is_name(text: str) -> bool:

@@ -16,7 +16,9 @@ from tonecheck.message.sourcemap import Builder, SourceMap
 #: selectors, the byte-order mark.
 _UNSEEN: Final = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 #: Marks that join the letter before them: accents, and the vowel and final signs of Hangul.
-_MARKS: Final = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f\u1161-\u1175\u11a8-\u11c2"
+_MARKS: Final = (
+    "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f\u1161-\u1175\u11a8-\u11c2"
+)
 _CLUSTER: Final = re.compile(rf"\r\n?|[{_UNSEEN}]+|[^{_UNSEEN}{_MARKS}\r](?:[{_UNSEEN}]*[{_MARKS}])+")
 _DROP_UNSEEN: Final = re.compile(f"[{_UNSEEN}]+")
 
@@ -36,7 +38,7 @@ _APOSTROPHES: Final = re.compile(r"(?<=[^\W\d_])[’ʼ‘`´′ʹ‛＇](?=[^\W\
 
 
 def normalise(text: str) -> tuple[str, SourceMap]:
-    """The clean text, and the map from it back to ``text``; an untouched text costs an identity map.
+    r"""The clean text, and the map from it back to ``text``; an untouched text costs an identity map.
 
     Settled are NFC, line breaks (\\n), unseen characters, stress marks over Cyrillic letters, spaces of any width,
     hyphens, control characters (a space), and apostrophes between letters («'»).

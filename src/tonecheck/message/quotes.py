@@ -7,14 +7,17 @@ header block and the old letter under it, unmarked: then everything to the end i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tonecheck.message.attribution import ends_forward, find_opening
 from tonecheck.message.lines import Line, split_lines
 from tonecheck.message.parts import Segment, SegmentKind
 from tonecheck.message.signature import find_signatures
-from tonecheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tonecheck.model import Span
 
 _INDENT: Final = 3  # blanks that may stand before «>»
 

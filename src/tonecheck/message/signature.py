@@ -6,19 +6,26 @@ So a line belongs to a signature only by its shape (``closings``), and whatever 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tonecheck.message import closings
-from tonecheck.message.lines import Line
 from tonecheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from tonecheck.message.lines import Line
 
 _LONGEST_BLOCK: Final = 12  # lines of a signature without formula
 _LONGEST_TAIL: Final = 30  # lines from the end of a letter within which its formula is looked for
 
 
 def find_signatures(
-    lines: Sequence[Line], runs: Sequence[tuple[int, int]], closing: Set[tuple[int, int]], marked: Set[int]
+    lines: Sequence[Line],
+    runs: Sequence[tuple[int, int]],
+    closing: AbstractSet[tuple[int, int]],
+    marked: AbstractSet[int],
 ) -> list[Span]:
     """The signatures in ``runs`` of own lines, sorted.
 
@@ -59,7 +66,12 @@ def _find_delimiter(lines: Sequence[Line], start: int, end: int) -> int:
 
 
 def _belongs(text: str) -> bool:
-    return closings.is_card(text) or closings.is_formal_closing(text) or closings.is_footer(text) or closings.is_disclaimer(text)
+    return (
+        closings.is_card(text)
+        or closings.is_formal_closing(text)
+        or closings.is_footer(text)
+        or closings.is_disclaimer(text)
+    )
 
 
 def _split_postscripts(lines: Sequence[Line], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -73,7 +85,7 @@ def _split_postscripts(lines: Sequence[Line], start: int, end: int) -> Iterator[
         yield first, end
 
 
-def _find_closing(lines: Sequence[Line], start: int, end: int, marked: Set[int]) -> Iterator[Span]:
+def _find_closing(lines: Sequence[Line], start: int, end: int, marked: AbstractSet[int]) -> Iterator[Span]:
     """The signature at the end of a stretch, with footers and disclaimers after it."""
     end = _last(lines, start, end)
     while end > start:
@@ -92,7 +104,9 @@ def _find_closing(lines: Sequence[Line], start: int, end: int, marked: Set[int])
         return
     else:
         rest = range(start, end)
-    yield from (_whole(lines[index]) for index in rest if index in marked and not closings.is_closing(lines[index].text))
+    yield from (
+        _whole(lines[index]) for index in rest if index in marked and not closings.is_closing(lines[index].text)
+    )
 
 
 def _last(lines: Sequence[Line], start: int, end: int) -> int:
@@ -115,7 +129,9 @@ def _find_footer(lines: Sequence[Line], start: int, end: int) -> int | None:
     if closings.is_footer(lines[end - 1].text):
         return end - 1
     first = _paragraph(lines, start, end)
-    if first > start and closings.is_disclaimer(" ".join(line.text[:300] for line in lines[first : min(end, first + 4)])):
+    if first > start and closings.is_disclaimer(
+        " ".join(line.text[:300] for line in lines[first : min(end, first + 4)])
+    ):
         return first
     return None
 
@@ -145,7 +161,9 @@ def _find_formula(lines: Sequence[Line], start: int, end: int) -> tuple[int, lis
 
 def _signs_loosely(text: str) -> bool:
     """After «Гарного дня» a role may come before the name: «диспетчерська, Жанна»."""
-    return closings.is_signer(text) or ("," in text and closings.is_card(text) and closings.is_name(text.rpartition(",")[2].strip() or text))
+    return closings.is_signer(text) or (
+        "," in text and closings.is_card(text) and closings.is_name(text.rpartition(",")[2].strip() or text)
+    )
 
 
 def _end_of_card(lines: Sequence[Line], start: int, end: int) -> int:
@@ -187,4 +205,4 @@ def _starts_signature(lines: Sequence[Line], start: int, first: int, index: int)
     before = lines[above].text
     if index == first:
         return before[-1] not in ":;,"
-    return before[-1] in ".!?…)»\"" or closings.is_closing(before)
+    return before[-1] in '.!?…)»"' or closings.is_closing(before)

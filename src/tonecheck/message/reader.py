@@ -1,0 +1,85 @@
+"""The three ways in: the bytes of a file, a mail object, a text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from tonecheck.errors import UnreadableError
+from tonecheck.message import charset, mail
+from tonecheck.message.assemble import build_part
+from tonecheck.message.parts import Format, Message
+
+if TYPE_CHECKING:
+    import email.message
+
+    from tonecheck.model import Kind
+
+_MAIL_SUFFIXES: Final = frozenset({".eml", ".mht", ".mhtml"})
+_FORMATS: Final[dict[str, Format]] = {
+    ".htm": "html",
+    ".html": "html",
+    ".xhtml": "html",
+    ".mjml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+_TEMPLATE_SUFFIXES: Final = frozenset(
+    {
+        ".j2",
+        ".jinja",
+        ".jinja2",
+        ".tpl",
+        ".hbs",
+        ".handlebars",
+        ".mustache",
+        ".liquid",
+        ".erb",
+        ".ejs",
+        ".ftl",
+        ".twig",
+        ".mjml",
+    }
+)
+_PART_OF: Final[dict[Format, str]] = {"text": "text", "html": "html", "markdown": "markdown"}
+
+
+def read(data: bytes, name: str | None = None, kind: Kind | None = None) -> Message:
+    """The message in ``data``; ``name`` is its file name, None or «-» for a stream.
+
+    The suffix says what it is: .eml a mail, .html and .md markup, a template suffix (.j2, .mjml, …, also before it:
+    «letter.html.j2») a template; anything else is plain text. A stream that begins with mail headers is a mail.
+    ``kind`` overrides the kind that the suffix says. Raises ``UnreadableError``.
+    """
+    suffixes = [suffix.lower() for suffix in PurePath(name or "").suffixes[-2:]]
+    if suffixes[-1:] and suffixes[-1] in _MAIL_SUFFIXES:
+        return mail.read_mail(data, name, kind=kind or "message")
+    if name in {None, "", "-"} and mail.looks_like_mail(data):
+        return mail.read_mail(data, name, kind=kind or "message")
+    text = charset.decode(data)
+    is_template = any(suffix in _TEMPLATE_SUFFIXES for suffix in suffixes)
+    format_ = next((_FORMATS[suffix] for suffix in reversed(suffixes) if suffix in _FORMATS), None)
+    if format_ is None:
+        format_ = "html" if is_template and _looks_like_html(text) else "text"
+    return from_text(text, format_, name=name, kind=kind or ("template" if is_template else "message"))
+
+
+def from_text(text: str, format: Format = "text", *, name: str | None = None, kind: Kind = "message") -> Message:  # noqa: A002
+    """A message of one part, named «text», «html» or «markdown» after its format."""
+    if format not in _PART_OF:
+        raise UnreadableError(f"Unknown format «{format}»: it is «text», «html» or «markdown».")
+    return Message(name=name, parts=(build_part(_PART_OF[format], text, format),), kind=kind)
+
+
+def from_email(message: email.message.Message, *, name: str | None = None, kind: Kind = "message") -> Message:
+    """The message that a mail object of the standard library holds; raises ``UnreadableError``."""
+    return mail.from_email(message, name, kind=kind)
+
+
+def _looks_like_html(text: str) -> bool:
+    """A template whose suffix does not say of what («letter.j2»)."""
+    return (
+        re.search(r"<(?:!doctype|html|body|table|tr|td|p|div|br|span|a|h\d)\b", text[:20_000], re.IGNORECASE)
+        is not None
+    )
