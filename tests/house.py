@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import shutil
 import tempfile
@@ -105,8 +106,6 @@ def write(folder: Path, rules: dict[str, str] = RULES) -> Path:
 @functools.cache
 def folder() -> Path:
     """The folder of ``RULES``, written once a run and removed after it."""
-    import atexit
-
     path = Path(tempfile.mkdtemp(prefix="tonecheck-house-"))
     atexit.register(shutil.rmtree, path, ignore_errors=True)
     return write(path)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import itertools
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +10,9 @@ from hypothesis import strategies as st
 import house
 from tonecheck import Edit, Finding, Fix, Severity
 from tonecheck.fixes import MAX_ROUNDS, apply, choose, settle
-from tonecheck.model import Safety
+
+if TYPE_CHECKING:
+    from tonecheck.model import Safety
 
 
 def finding(*edits: Edit, safety: Safety = "safe") -> Finding:
@@ -84,11 +89,11 @@ def test_chosen_edits_are_sorted_and_apart(chosen: list[tuple[list[Edit], Safety
     found = []
     for group, safety in chosen:
         apart = [e for i, e in enumerate(sorted(group)) if i == 0 or e.start > sorted(group)[i - 1].end]
-        if apart and all(a.end <= b.start for a, b in zip(apart, apart[1:], strict=False)):
+        if apart and all(a.end <= b.start for a, b in itertools.pairwise(apart)):
             found.append(finding(*apart, safety=safety))
     made = choose(found, suggested=suggested)
     assert list(made) == sorted(made)
-    assert all(a.end <= b.start and a.start < b.start for a, b in zip(made, made[1:], strict=False))
+    assert all(a.end <= b.start and a.start < b.start for a, b in itertools.pairwise(made))
     whole = [one.fix.edits for one in found if one.fix and all(edit in made for edit in one.fix.edits)]
     assert set(made) == {edit for each in whole for edit in each}
 

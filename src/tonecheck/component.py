@@ -66,7 +66,7 @@ class Component:
     assigns=["doc.spans"],
     default_config={"language": None, "kind": "message", "select": [], "ignore": []},
 )
-def create_component(
+def create_component(  # noqa: PLR0913, PLR0917 - spaCy passes the configuration as arguments
     nlp: Language,
     name: str,  # noqa: ARG001 - spaCy passes it
     language: str | None,

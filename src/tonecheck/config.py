@@ -177,7 +177,7 @@ class _Reader:
         return read
 
     def one_severity(self, keys: tuple[str, ...], value: object) -> Severity:
-        return Severity(self.one_of(*Severity)(keys, value))
+        return Severity(self.one_of(*(severity.value for severity in Severity))(keys, value))
 
     def severities(self, keys: tuple[str, ...], value: object) -> tuple[tuple[str, Severity], ...]:
         if not isinstance(value, dict):
