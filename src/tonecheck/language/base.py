@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tonecheck.language.morphology import Parse
-
 #: lemma, UD part of speech, UD features joined by «|»
 LexiconEntry = tuple[str, str, str]
 
@@ -20,28 +18,37 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def table(text: str) -> Mapping[str, frozenset[str]]:
+    """Lines «key: value value» as a mapping."""
+    rows = (line.partition(":") for line in text.strip().splitlines())
+    return MappingProxyType({key.strip(): words(values) for key, _, values in rows})
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """The closed-class facts of one language that analysis and checks share.
 
-    ``lexicon`` overrides the dictionary for words that it lacks or gets wrong; ``refused`` lists analyses that
-    the dictionary gives and no letter means, as (form, lemma, feature).
+    All words in lower case, ё as е except where ``stop_words`` need both.
+
+    ``lexicon`` speaks instead of the dictionary for words that it lacks or gets wrong. ``functional`` words are never
+    nouns, verbs or adjectives, whatever the dictionary finds («при» is no imperative of «переть»); ``refused`` are
+    single analyses that no letter means, form → «lemma/POS» («день» as «деть»).
     """
 
     code: str
     letters: frozenset[str]
     own_letters: frozenset[str]  #: letters that the sibling language does not have
+    stop_words: frozenset[str]  #: frequent words that the sibling language does not have
     abbreviations: frozenset[str]  #: without the final dot: the dot is not the sentence's («вул. Шевченка»)
     closing_abbreviations: frozenset[str]  #: of these, such as stand last: a capital after them begins a sentence
     opening_abbreviations: frozenset[str]  #: of these, such as a name follows even after a number («5, ул. Ленина»)
     determiners: frozenset[str]
+    numerals: frozenset[str]  #: lemmas that the dictionary calls adjectives, pronouns or adverbs
     subordinators: frozenset[str]
-    stop_words: frozenset[str]  #: frequent words that only this language has
+    particles: frozenset[str]  #: hung on by a hyphen: «глянь-ка», «зроби-но»
+    infinitives: tuple[str, ...]  #: their endings: uk «зробить» is no infinitive, though the dictionary lists it
+    functional: frozenset[str]
+    prepositions: Mapping[str, frozenset[str]]  #: the cases that each governs, as UD values
+    persons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  #: of pronouns without one
+    refused: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     lexicon: Mapping[str, tuple[LexiconEntry, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    refused: frozenset[tuple[str, str, str]] = frozenset()
-
-    def accepts(self, word: str, parse: Parse) -> bool:
-        """False for a dictionary analysis that is on the list of refused ones."""
-        if not self.refused:
-            return True
-        return not any((word, parse.lemma, feat) in self.refused for feat in (*parse.feats, f"POS={parse.pos}"))

@@ -1,44 +1,30 @@
 """Every analysis of a word form, in Universal Dependencies terms, the same for both languages.
 
-A thin typed wrapper over pymorphy3: its OpenCorpora tags become UD part of speech and features
-(https://universaldependencies.org/u/feat/), so that everything after it reads one notation. What a dictionary
-leaves out because its language makes it plain (a Ukrainian past tense «робив» has a gender, hence a number)
-is filled in.
+A thin typed wrapper over pymorphy3, with what letters need and a dictionary does not give: our own lexicon before it,
+analyses that no letter means left out, and particles hung on by a hyphen («глянь-ка», «зроби-но») looked through.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from tonecheck.language.universal import convert
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tonecheck.language.base import Language
 
-POS = {
-    "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
-    "PRTS": "VERB", "GRND": "VERB", "NUMR": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV", "PREP": "ADP",
-    "CONJ": "CCONJ", "PRCL": "PART", "INTJ": "INTJ", "NUMB": "NUM", "ROMN": "NUM", "LATN": "X", "UNKN": "X",
-    "PNCT": "PUNCT",
-}  # fmt: skip
-FEATS = {
-    "nomn": "Case=Nom", "gent": "Case=Gen", "gen1": "Case=Gen", "gen2": "Case=Gen", "datv": "Case=Dat",
-    "accs": "Case=Acc", "acc2": "Case=Acc", "ablt": "Case=Ins", "loct": "Case=Loc", "loc1": "Case=Loc",
-    "loc2": "Case=Loc", "voct": "Case=Voc", "sing": "Number=Sing", "plur": "Number=Plur", "masc": "Gender=Masc",
-    "femn": "Gender=Fem", "neut": "Gender=Neut", "anim": "Animacy=Anim", "inan": "Animacy=Inan",
-    "1per": "Person=1", "2per": "Person=2", "3per": "Person=3", "pres": "Tense=Pres", "past": "Tense=Past",
-    "futr": "Tense=Fut", "impr": "Mood=Imp", "indc": "Mood=Ind", "perf": "Aspect=Perf", "impf": "Aspect=Imp",
-    "pssv": "Voice=Pass", "actv": "Voice=Act", "Refl": "Reflex=Yes", "COMP": "Degree=Cmp", "Supr": "Degree=Sup",
-    "INFN": "VerbForm=Inf", "VERB": "VerbForm=Fin", "PRTF": "VerbForm=Part", "PRTS": "VerbForm=Part",
-    "GRND": "VerbForm=Conv", "ADJS": "Variant=Short", "incl": "Clusivity=In", "excl": "Clusivity=Ex",
-    "Name": "NameType=Giv", "Surn": "NameType=Sur", "Patr": "NameType=Pat", "Geox": "NameType=Geo",
-    "Infr": "Style=Coll", "Slng": "Style=Slng", "Arch": "Style=Arch", "Abbr": "Abbr=Yes", "Poss": "Poss=Yes",
-    "Anum": "NumType=Ord",
-}  # fmt: skip
-
-#: One of these makes a verb finite; «зроблено» is «Impe».
-FINITE = frozenset({"pres", "past", "futr", "impr", "Impe"})
+#: Grammemes of distorted, dialect and archaic forms: «пішли» as «післати», «зробить» as an infinitive.
+MARGINAL = frozenset(("Dist", "Arch", "Erro"))
+#: What a functional word is not.
+CONTENT = frozenset(("NOUN", "VERB", "ADJ"))
+#: ё as е, and every apostrophe and hyphen as the one that the dictionaries have.
+VARIANTS = str.maketrans("ё’ʼ‘`‑", "е''''-", "\u0301\u00ad")
+#: As ``VARIANTS``, with ё left: the dictionary tells «все» from «всё».
+KEEP_YO = str.maketrans("’ʼ‘`‑", "''''-", "\u0301\u00ad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +33,8 @@ class Parse:
 
     ``pos`` is a UD part of speech («VERB»), ``feats`` a set of UD features («Case=Nom», «Person=2»),
     ``score`` the dictionary's probability of this parse (0..1; uniform where the dictionary has none),
-    ``known`` whether the dictionary has the form (a guess otherwise), ``tag`` the dictionary's own tag.
+    ``known`` whether the dictionary has the form (a guess otherwise), ``tag`` the dictionary's own tag
+    («» for an entry of our lexicon).
     """
 
     lemma: str
@@ -64,8 +51,8 @@ class Parse:
 
 
 def normalise_word(word: str) -> str:
-    """The form for comparison: lower case, ё as е."""
-    return word.lower().replace("ё", "е")
+    """The form for comparison: lower case, ё as е, one apostrophe, one hyphen, no stress mark."""
+    return word.lower().translate(VARIANTS)
 
 
 class Morphology:
@@ -76,37 +63,55 @@ class Morphology:
 
         self._language = language
         self._analyzer: Any = pymorphy3.MorphAnalyzer(lang=language.code)
+        self._closed_class = frozenset().union(
+            language.determiners, language.numerals, language.subordinators, language.persons
+        )
+        self._convert_tag = cache(self._find_features)  # a dictionary has some thousand tags
         self.parses = lru_cache(maxsize=200_000)(self._parses)
         self.is_known = lru_cache(maxsize=200_000)(self._is_known)
+        self._lexemes = lru_cache(maxsize=5_000)(self._lexeme)
 
     def _parses(self, word: str) -> tuple[Parse, ...]:
         """All analyses of a form (any case of letters), likeliest first."""
-        lower = word.lower()
-        extra = self._language.lexicon.get(normalise_word(lower))
-        if extra is not None:
+        form, particle = self._split(_dictionary_form(word))
+        entries = self._language.lexicon.get(normalise_word(form))
+        if entries is not None and not particle:
+            share = 1.0 / len(entries)
             return tuple(
-                Parse(lemma, pos, frozenset(feats.split("|")) if feats else frozenset(), 1.0 / len(extra), known=True)
-                for lemma, pos, feats in extra
+                Parse(lemma, pos, frozenset(filter(None, feats.split("|"))), share, known=True)
+                for lemma, pos, feats in entries
             )
-        known = bool(self._analyzer.word_is_known(lower))
-        found = (self._convert(lower, p, known=known) for p in self._analyzer.parse(lower))
-        return tuple(dict.fromkeys(parse for parse in found if parse is not None))
+        return self._select(form, (self._convert(p, known=self._has(form)) for p in self._analyzer.parse(form)))
+
+    def _select(self, form: str, parses: Iterable[Parse]) -> tuple[Parse, ...]:
+        """The parses that a letter can mean, each once."""
+        refused = self._language.refused.get(normalise_word(form), ())
+        found = tuple(dict.fromkeys(p for p in parses if f"{p.lemma}/{p.pos}" not in refused))
+        if not form.endswith(self._language.infinitives):
+            found = tuple(p for p in found if "VerbForm=Inf" not in p.feats) or found
+        if normalise_word(form) in self._language.functional:
+            found = tuple(p for p in found if p.pos not in CONTENT) or found
+        return tuple(p for p in found if not _is_marginal(p)) or found
 
     def _is_known(self, word: str) -> bool:
-        lower = word.lower()
-        return normalise_word(lower) in self._language.lexicon or bool(self._analyzer.word_is_known(lower))
+        """The dictionary or our lexicon has the form (any case of letters), a hyphenated particle apart."""
+        form, _ = self._split(_dictionary_form(word))
+        return normalise_word(form) in self._language.lexicon or self._has(form)
 
     def lexeme(self, word: str, parse: Parse) -> tuple[tuple[str, Parse], ...]:
         """All forms of the word of which ``parse`` is an analysis, each with its own analysis.
 
-        Empty for closed-class words of our own lexicon. The dictionary's order is kept: the first form that
-        fits is the usual one.
+        Empty for words of our own lexicon. The dictionary's order is kept, marginal forms left out: the first form
+        that fits is the usual one. A hyphenated particle stays («глянь-ка» → «гляньте-ка»).
         """
-        lower = word.lower()
-        for p in self._analyzer.parse(lower):
+        return self._lexemes(_dictionary_form(word), parse)
+
+    def _lexeme(self, word: str, parse: Parse) -> tuple[tuple[str, Parse], ...]:
+        form, particle = self._split(word)
+        for p in self._analyzer.parse(form):
             if str(p.tag) == parse.tag and normalise_word(p.normal_form) == parse.lemma:
-                forms = ((f.word, self._convert(f.word, f, known=parse.known)) for f in p.lexeme)
-                return tuple((form, analysis) for form, analysis in forms if analysis is not None)
+                forms = ((f.word + particle, self._convert(f, known=parse.known)) for f in p.lexeme)
+                return tuple((f, a) for f, a in forms if not _is_marginal(a))
         return ()
 
     def inflect(self, word: str, parse: Parse, *feats: str, without: tuple[str, ...] = ()) -> str | None:
@@ -120,41 +125,41 @@ class Morphology:
     def inventory(self) -> tuple[frozenset[str], frozenset[str]]:
         """(features, parts of speech) that an analysis in this language can have: rules may ask for no others."""
         lexicon = [entry for entries in self._language.lexicon.values() for entry in entries]
-        feats = {feat for _, _, joined in lexicon for feat in joined.split("|") if feat} | {"Reflex=Yes"}
+        feats = {feat for _, _, joined in lexicon for feat in joined.split("|") if feat}
         parts = {pos for _, pos, _ in lexicon} | {"DET", "SCONJ"}
         for tag in self._analyzer.dictionary.gramtab:
-            parse = self._convert("", SimpleNamespace(tag=tag, normal_form="", score=0.0), known=True)
-            if parse is not None:
-                feats |= parse.feats
-                parts.add(parse.pos)
+            for ending in ("", "ся"):  # reflexives are told by their lemma
+                pos, found = self._convert_tag(tag, ending)
+                feats |= found
+                parts.add(pos)
         return frozenset(feats), frozenset(parts)
 
-    def _convert(self, word: str, p: Any, *, known: bool) -> Parse | None:
-        grammemes = p.tag.grammemes
+    def _split(self, word: str) -> tuple[str, str]:
+        """«глянь-ка» → «глянь», «-ка»; a word that the dictionary has stays whole («кто-то»)."""
+        at = word.rfind("-")
+        if at < 1 or word[at + 1 :] not in self._language.particles or self._has(word):
+            return word, ""
+        return word[:at], word[at:]
+
+    def _has(self, form: str) -> bool:
+        return bool(self._analyzer.word_is_known(form))
+
+    def _convert(self, p: Any, *, known: bool) -> Parse:
         lemma = normalise_word(p.normal_form)
-        pos = POS.get(str(p.tag.POS or ""), "X")
-        feats = {FEATS[g] for g in grammemes if g in FEATS}
-        if pos in ("PRON", "ADJ") and ("Apro" in grammemes or lemma in self._language.determiners):
-            pos = "DET"
-        if pos == "ADV" and "COMP" in grammemes:
-            feats.add("Degree=Cmp")
-        if pos == "CCONJ" and lemma in self._language.subordinators:
-            pos = "SCONJ"
-        if "Number=Plur" not in feats and any(f.startswith("Gender=") for f in feats):
-            feats.add("Number=Sing")
-        if "PRTS" in grammemes:
-            feats.add("Variant=Short")
-        if "VerbForm=Fin" in feats and not grammemes & FINITE:
-            # The Ukrainian dictionary tags infinitives as verbs without tense and mood («infn», for «бути» not even that).
-            feats = feats - {"VerbForm=Fin"} | {"VerbForm=Inf"}
-        if pos == "VERB" and any(f.startswith("Tense=") for f in feats) and "VerbForm=Fin" in feats:
-            feats.add("Mood=Ind")
-        if pos == "VERB" and lemma.endswith(("ся", "сь")):
-            feats.add("Reflex=Yes")
-        if "Mood=Imp" in feats and not any(f.startswith("Person=") for f in feats):
-            feats.add("Person=1" if "Clusivity=In" in feats else "Person=2")
-        parse = Parse(lemma, pos, frozenset(feats), float(p.score), known, str(p.tag))
-        return parse if self._language.accepts(word, parse) else None
+        pos, feats = self._convert_tag(p.tag, lemma if lemma in self._closed_class else lemma[-2:])
+        return Parse(lemma, pos, feats, float(p.score), known, str(p.tag))
+
+    def _find_features(self, tag: Any, lemma: str) -> tuple[str, frozenset[str]]:
+        return convert(str(tag.POS or ""), tag.grammemes, lemma, self._language)
+
+
+def _is_marginal(parse: Parse) -> bool:
+    return not MARGINAL.isdisjoint(parse.tag.replace(" ", ",").split(","))
+
+
+def _dictionary_form(word: str) -> str:
+    """Lower case, ё kept."""
+    return word.lower().translate(KEEP_YO)
 
 
 @cache
