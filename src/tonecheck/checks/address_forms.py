@@ -1,12 +1,24 @@
-"""Words that address one person as «ты» / «ти», found by morphology and settled by their context."""
+"""Words that address one person as «ты» / «ти», found by morphology and settled by their context.
+
+First what is certain by its form (pronouns, possessives, second persons, plain imperatives), then what that
+evidence vouches for: homonyms («клей», «пришли»), and past tenses and predicates that agree with «ты».
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tonecheck.checks.address_agreement import find_agreeing
+from tonecheck.checks.address_elided import find_elided
+from tonecheck.checks.address_imperatives import find_imperative, is_homonym, judge_homonym
+from tonecheck.checks.address_sayings import find_sayings
+from tonecheck.checks.address_verbs import find_verb, is_generalised
+from tonecheck.checks.address_view import View, view
+
 if TYPE_CHECKING:
-    from tonecheck.analysis import Document
+    from tonecheck.analysis import Document, Token
     from tonecheck.language.morphology import Parse
 
 FormKind = Literal["pronoun", "possessive", "verb", "imperative", "past", "predicative", "self"]
@@ -28,9 +40,77 @@ class AddressForm:
 
 def find_forms(document: Document) -> tuple[AddressForm, ...]:
     """All words of ``document`` that address one person as «ты» / «ти», in the order of the text."""
-    return tuple(
-        AddressForm(token.index, parse, "pronoun", certain=True)
-        for token in document.tokens
-        for parse in token.parses[:1]
-        if parse.lemma in ("ты", "ти") and parse.pos == "PRON"
+    if not document.tokens:
+        return ()
+    seen, skipped = view(document), find_sayings(document)
+    open_tokens = [t for t in document.tokens if t.is_word and t.index not in seen.quoted and t.index not in skipped]
+    forms = {form.index: form for form in _find_plain(seen, open_tokens)}
+    polite = _is_polite(seen, open_tokens)
+    _drop_generalised(seen, forms, polite=polite)
+    for token in open_tokens:
+        if token.index not in forms:
+            form = _find_homonym(seen, token, familiar=bool(forms), polite=polite)
+            if form is not None:
+                forms[token.index] = form
+    for form in tuple(forms.values()):
+        if form.kind == "pronoun" and "Case=Nom" in form.parse.feats:
+            _add(forms, skipped, find_agreeing(seen, form.index))
+    _add(forms, skipped, find_elided(seen, open_tokens, frozenset(forms), polite=polite))
+    return tuple(forms[index] for index in sorted(forms))
+
+
+def _find_plain(seen: View, tokens: list[Token]) -> Iterator[AddressForm]:
+    """What is address by its form alone."""
+    for token in tokens:
+        pronoun = _find_pronoun(seen, token)
+        if pronoun is not None:
+            yield pronoun
+            continue
+        verb = find_verb(seen, token)
+        if verb is not None:
+            yield AddressForm(token.index, verb[0], "verb", verb[1])
+            continue
+        imperative = find_imperative(seen, token)
+        if imperative is not None and not is_homonym(seen, token):
+            yield AddressForm(token.index, imperative[0], "imperative", imperative[1])
+
+
+def _find_pronoun(seen: View, token: Token) -> AddressForm | None:
+    for parse in token.parses:
+        if parse.lemma == seen.words.pronoun and parse.pos == "PRON":
+            return AddressForm(token.index, parse, "pronoun", certain=True)
+        if parse.lemma == seen.words.possessive:
+            return AddressForm(token.index, parse, "possessive", certain=True)
+    if token.norm.startswith("по-тво") and token.parses:
+        return AddressForm(token.index, token.parses[0], "possessive", certain=True)
+    return None
+
+
+def _find_homonym(seen: View, token: Token, *, familiar: bool, polite: bool) -> AddressForm | None:
+    imperative = find_imperative(seen, token)
+    if imperative is None or not judge_homonym(seen, token, familiar=familiar, polite=polite):
+        return None
+    return AddressForm(token.index, imperative[0], "imperative", certain=False)
+
+
+def _is_polite(seen: View, tokens: list[Token]) -> bool:
+    """The letter says «вы»."""
+    return any(
+        (p.lemma in seen.words.polite and p.pos in ("PRON", "DET")) or p.feats >= {"Person=2", "Number=Plur"}
+        for t in tokens
+        for p in t.parses[:1]
     )
+
+
+def _drop_generalised(seen: View, forms: dict[int, AddressForm], *, polite: bool) -> None:
+    """Take away second persons that mean everybody: «без предоплаты не обойдёшься»."""
+    addressed = any(form.kind != "verb" for form in forms.values())
+    for form in tuple(forms.values()):
+        if form.kind == "verb" and is_generalised(seen, form.index, form.parse, addressed=addressed, polite=polite):
+            del forms[form.index]
+
+
+def _add(forms: dict[int, AddressForm], skipped: frozenset[int], found: Iterator[tuple[int, Parse, FormKind]]) -> None:
+    for index, parse, kind in found:
+        if index not in forms and index not in skipped:
+            forms[index] = AddressForm(index, parse, kind, certain=True)

@@ -1,0 +1,205 @@
+"""What agrees with «ты»: past tenses, short adjectives and predicatives, «сам» and «один».
+
+«Ты прислала», «ты готов», «Ти повинна» and, with the subject left out, «Спасибо, что нашла время», «Решил уже?».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tonecheck.checks.address_view import View, is_finite, is_imperative, is_second_singular
+
+if TYPE_CHECKING:
+    from tonecheck.analysis import Token
+    from tonecheck.language.morphology import Parse
+
+#: A subject may stand this many tokens before its predicate («ты, как договорились, прислал»).
+DISTANCE = 14
+
+
+def find_past(token: Token) -> Parse | None:
+    """«прислала»: a past tense of one man or woman, where the word can be nothing likelier."""
+    fitting = [
+        p
+        for p in token.parses
+        if p.feats >= {"Tense=Past", "Number=Sing", "VerbForm=Fin"} and "Gender=Neut" not in p.feats
+    ]
+    if not fitting:
+        return None
+    return (
+        fitting[0]
+        if is_finite(token.parses[0])
+        or all(p.pos == "VERB" for p in token.parses)
+        or (len(fitting) > 0
+        and not _is_closed(token))
+        else None
+    )
+
+
+def find_predicative(view: View, token: Token) -> Parse | None:
+    """«готов», «приглашена», «готовий»: a predicate of one man or woman."""
+    for p in token.parses:
+        if "Number=Sing" not in p.feats or "Gender=Neut" in p.feats or p.pos not in ("ADJ", "VERB"):
+            continue
+        if "Variant=Short" in p.feats and "Poss=Yes" not in p.feats:
+            return p
+        if view.words.full_predicates and p.pos == "ADJ" and "Case=Nom" in p.feats and _ends_phrase(view, token):
+            return p
+    return None
+
+
+def find_agreeing(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
+    """(index, analysis, kind) of the words that agree with the «ты» at ``subject``."""
+    found = list(_look_right(view, subject)) or list(_look_left(view, subject))
+    yield from found
+    for token in _neighbours(view, subject):
+        if token.norm in view.words.alone and token.parses and all(token.index != index for index, _, _ in found):
+            parse = next((p for p in token.parses if "Case=Nom" in p.feats), None)
+            if parse is not None:
+                yield token.index, parse, "self"
+
+
+def _look_right(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
+    """Predicates after the subject, up to the verb and what it links («ты была готова», «ты нашла и прислала»)."""
+    tokens, words = view.document.tokens, view.words
+    sentence = view.document.sentence_of(subject)
+    gender = ""
+    verbs = 0
+    last = subject
+    for i in range(subject + 1, min(sentence.end, subject + 1 + DISTANCE)):
+        token = tokens[i]
+        if view.clauses[i] != view.clauses[last] and not _bridges(view, last, i, verbs):
+            if _is_parenthesis(view, i):
+                continue
+            return
+        if not token.is_word or i in view.quoted:
+            continue
+        if _is_new_subject(token):
+            return
+        past, predicative = find_past(token), find_predicative(view, token)
+        if past is not None and (not gender or gender == past.value("Gender")):
+            if verbs and not _coordinated(view, i):
+                return
+            gender = past.value("Gender")
+            verbs += past.lemma != words.be
+            last = i
+            yield i, past, "past"
+        elif (
+            predicative is not None
+            and not (verbs and not _coordinated(view, i))
+            and (not gender or gender == predicative.value("Gender"))
+        ):
+            if _governs_noun(view, token):
+                continue
+            gender = predicative.value("Gender")
+            last = i
+            yield i, predicative, "predicative"
+            verbs += 1
+        elif token.parses and is_finite(token.parses[0]):
+            if not any(is_second_singular(p) or is_imperative(p) for p in token.parses) or verbs > 1:
+                return
+            last = i
+            verbs += all(p.lemma != words.be for p in token.parses)
+
+
+def _look_left(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
+    """Predicates before the subject: «Украл бы ты», «Чи певна ти», «готов ли ты»."""
+    for token in view.before(subject, 5):
+        if not token.is_word:
+            return
+        past, predicative = find_past(token), find_predicative(view, token)
+        parse = past or predicative
+        if parse is not None:
+            if any(_is_new_subject(t) for t in view.before(token.index, 6)):
+                return
+            yield token.index, parse, "past" if past else "predicative"
+            return
+        if token.parses and (is_finite(token.parses[0]) or _is_new_subject(token)):
+            return
+
+
+def _neighbours(view: View, subject: int) -> Iterator[Token]:
+    """The words beside the subject: «ты сама», «сам ты», «ты там один»."""
+    yield from view.after(subject, 2)
+    yield from view.before(subject, 2)
+
+
+def _bridges(view: View, last: int, index: int, verbs: int) -> bool:
+    """«ты нашла время, прислала акт»: a comma between predicates of one subject; never a new clause."""
+    return (
+        bool(verbs)
+        and view.document.tokens[index - 1].text == ","
+        and find_past(view.document.tokens[index]) is not None
+        and last < index
+    )
+
+
+def _is_parenthesis(view: View, index: int) -> bool:
+    """The clause at ``index`` stands between commas inside its sentence: «, как договорились,»."""
+    tokens = view.document.tokens
+    start = index
+    while start > 0 and view.clauses[start - 1] == view.clauses[index] and index - start < DISTANCE:
+        start -= 1
+    if tokens[start - 1].text not in (",", "(", "—", "–", "-"):
+        return False
+    words = [tokens[start]]
+    for token in view.after(start, 6):
+        words.append(token)
+    if len([w for w in words if w.is_word]) > 4:
+        return False
+    return words[0].norm in PARENTHETIC or (len([w for w in words if w.is_word]) == 1 and not find_past(words[0]))
+
+
+PARENTHETIC = frozenset(
+    ["как", "конечно", "кажется", "похоже", "видимо", "наверное", "наверно", "может", "пожалуйста", "случайно", "кстати", "вероятно", "возможно", "надеюсь", "думаю", "знаю", "как-то", "безусловно", "разумеется", "как", "як", "звичайно", "мабуть", "можливо", "здається", "схоже", "ймовірно", "певно", "напевно", "будь", "до-речі", "либонь", "сподіваюся", "сподіваюсь", "думаю", "знаю", "звісно", "певна-річ", "по-моему", "по-моєму", "например", "наприклад", "судя"]
+)
+
+
+def _is_new_subject(token: Token) -> bool:
+    """A nominative that is not «ты»: its predicate is its own."""
+    if not token.parses:
+        return False
+    return (
+        all(
+            "Case=Nom" in p.feats and "Case=Acc" not in p.feats and p.lemma not in ("ты", "ти")
+            for p in token.parses
+            if p.pos in ("NOUN", "PRON")
+        )
+        and any(p.pos in ("NOUN", "PRON") for p in token.parses)
+        and not any(p.pos in ("DET", "SCONJ", "PART", "ADV") for p in token.parses)
+    )
+
+
+def _coordinated(view: View, index: int) -> bool:
+    """«и прислала», «и всё объяснила», «, прислала»: joined to the predicate before it."""
+    before = [t.norm for t in view.before(index, 4)]
+    return not before or any(word in view.words.coordinators for word in before)
+
+
+def _governs_noun(view: View, token: Token) -> bool:
+    """«ты старший менеджер»: an attribute of the noun that follows."""
+    after = next(view.after(token.index, 1), None)
+    return after is not None and not any("Variant=Short" in p.feats for p in token.parses) and _names(after)
+
+
+def _ends_phrase(view: View, token: Token) -> bool:
+    """No noun follows that the full adjective could belong to."""
+    after = next(view.after(token.index, 1), None)
+    return after is None or not _names(after)
+
+
+def _names(token: Token) -> bool:
+    """The word goes on with a noun phrase in the nominative; «до» is a note of the scale to the dictionary alone."""
+    return any(p.pos in ("NOUN", "ADJ") and "Case=Nom" in p.feats for p in token.parses) and not any(
+        p.pos in ("ADP", "PART", "CCONJ", "ADV") for p in token.parses
+    )
+
+
+def _is_closed(token: Token) -> bool:
+    return any(p.pos in ("ADP", "CCONJ", "SCONJ", "PART", "ADV", "PRON", "DET") for p in token.parses) or (
+        token.parses[0].pos == "NOUN"
+        and token.parses[0].known
+        and token.parses[0].score < 1
+        and token.parses[0].score > 0.5
+    )

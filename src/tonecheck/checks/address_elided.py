@@ -1,0 +1,146 @@
+"""Address whose «ты» is left out: «Спасибо, что нашла время», «Получил договор?», «Будь любезен», «согласна?»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tonecheck.checks.address_agreement import find_past, find_predicative
+from tonecheck.checks.address_view import View, is_finite, is_imperative, is_nominative, is_second_singular
+
+if TYPE_CHECKING:
+    from tonecheck.analysis import Token
+    from tonecheck.language.morphology import Parse
+
+Found = tuple[int, "Parse", str]
+
+
+def find_elided(view: View, tokens: list[Token], forms: frozenset[int], *, polite: bool) -> Iterator[Found]:
+    """(index, analysis, kind) of words that agree with an addressee whom no pronoun names."""
+    addressed = frozenset(view.document.sentence_numbers[i] for i in forms)
+    for token in tokens:
+        if token.index in forms:
+            continue
+        past, predicative = find_past(token), find_predicative(view, token)
+        if past is not None and _is_elided_past(view, token, past, addressed, familiar=bool(forms), polite=polite):
+            yield token.index, past, "past"
+        elif predicative is not None and _is_elided_predicative(view, token, forms):
+            yield token.index, predicative, "predicative"
+        elif token.norm in view.words.alone and forms and _is_elided_self(view, token, forms):
+            yield token.index, next(p for p in token.parses if "Case=Nom" in p.feats), "self"
+
+
+def _is_elided_past(
+    view: View, token: Token, past: Parse, addressed: frozenset[int], *, familiar: bool, polite: bool
+) -> bool:
+    if polite and not familiar:
+        return False
+    if _has_subject(view, token, past):
+        return False
+    if _is_thanked(view, token):
+        return True
+    number = view.document.sentence_numbers[token.index]
+    if not view.is_question(token.index) and number not in addressed:
+        return False
+    if view.is_question(token.index) and view.opens_sentence(token.index):
+        return familiar or past.lemma in view.words.conveyed
+    return number in addressed and _continues(view, token, past)
+
+
+def _is_thanked(view: View, token: Token) -> bool:
+    """«Спасибо, что нашла время и всё объяснила»."""
+    tokens = view.document.tokens
+    sentence = view.document.sentence_of(token.index)
+    for i in range(token.index - 1, max(sentence.start, token.index - 10) - 1, -1):
+        if tokens[i].norm in ("что", "що"):
+            return any(t.norm in view.words.thanks for t in tokens[max(sentence.start, i - 4) : i])
+    return False
+
+
+def _continues(view: View, token: Token, past: Parse) -> bool:
+    """The clause before or after it in the sentence speaks to «ты», in the same gender: «что ты имел, когда говорил»."""
+    tokens = view.document.tokens
+    sentence = view.document.sentence_of(token.index)
+    for i in range(token.index - 1, max(sentence.start, token.index - 14) - 1, -1):
+        t = tokens[i]
+        if any(p.pos == "PRON" and "Case=Nom" in p.feats and p.lemma == view.words.pronoun for p in t.parses):
+            earlier = [q for t2 in tokens[i : token.index] for q in [find_past(t2)] if q is not None]
+            return not earlier or earlier[-1].value("Gender") == past.value("Gender")
+        if (
+            t.parses
+            and t.parses[0].pos in ("NOUN", "PRON")
+            and is_nominative(t.parses[0])
+            and not any("Case=Acc" in p.feats for p in t.parses)
+        ):
+            return False
+    if not view.opens_sentence(token.index):
+        return False
+    for t in tokens[token.index + 1 : min(sentence.end, token.index + 8)]:
+        if any(p.pos == "PRON" and "Case=Nom" in p.feats and p.lemma != view.words.pronoun for p in t.parses):
+            return False
+        if any(is_second_singular(p) for p in t.parses[:1]):
+            return True
+    return False
+
+
+def _has_subject(view: View, token: Token, past: Parse) -> bool:
+    """Something in the clause can be the subject of the past tense."""
+    gender = past.value("Gender")
+    for t in (*view.before(token.index), *view.after(token.index, 5)):
+        if t.is_word and not any(p.known for p in t.parses):
+            return True  # «git закинув», a brand or a name that no dictionary has
+        for p in t.parses:
+            if p.pos not in ("NOUN", "PRON") or "Case=Nom" not in p.feats or "Number=Plur" in p.feats:
+                continue
+            if p.lemma in ("что", "що", "это", "це", "всё", "все"):
+                continue
+            if p.pos == "PRON" or p.value("Gender") in ("", gender):
+                if past.lemma in view.words.conveyed and p.pos == "NOUN" and _can_be_object(t):
+                    continue
+                return True
+    return False
+
+
+def _can_be_object(token: Token) -> bool:
+    return any("Case=Acc" in p.feats and p.pos == "NOUN" for p in token.parses)
+
+
+def _is_elided_predicative(view: View, token: Token, forms: frozenset[int]) -> bool:
+    """«Будь любезен», «будешь готов», «Что скажешь, согласна?»."""
+    for t in view.before(token.index, 4):
+        if t.index in forms and any(p.lemma == view.words.be for p in t.parses):
+            return True
+        if t.parses and is_finite(t.parses[0]):
+            return False
+    before = view.previous(token.index)
+    if before is None or before.text != "," or not view.is_question(token.index):
+        return False
+    if any(
+        is_nominative(p) and not any("Case=Acc" in q.feats for q in t.parses)
+        for t in view.after(token.index)
+        for p in t.parses[:1]
+    ):
+        return False
+    return any(i in forms for i in range(max(0, token.index - 4), token.index))
+
+
+def _is_elided_self(view: View, token: Token, forms: frozenset[int]) -> bool:
+    """«приезжай сам», «как будешь участвовать: сам или через партнёра»."""
+    after = view.next(token.index)
+    if (
+        after is not None
+        and after.parses
+        and (after.parses[0].pos in ("NOUN", "ADJ") or (is_finite(after.parses[0]) and after.index not in forms))
+    ):
+        return False  # «один коммит», «сам придёт»
+    near = [t for t in (*view.before(token.index, 3), *view.after(token.index, 2)) if t.index in forms]
+    if any(any(is_imperative(p) or is_second_singular(p) for p in t.parses) for t in near):
+        return True
+    tokens = view.document.tokens
+    before = view.previous(token.index)
+    if before is None or before.text not in (":", ",", "—", "–"):
+        return False
+    return any(
+        i in forms and any(is_second_singular(p) for p in tokens[i].parses)
+        for i in range(max(0, token.index - 5), token.index)
+    )
