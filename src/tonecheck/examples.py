@@ -58,11 +58,9 @@ class Oracle:
                 yield Failure(rule, key, f"at least {LEAST} examples are needed, there are {len(examples)}")
         alone = prepare((rule,), Settings())
         for number, example in enumerate(rule.bad, 1):
-            reasons = _try_bad(alone, rule, example)
-            yield from (Failure(rule, f"bad[{number}]", reason) for reason in reasons)
+            yield from (Failure(rule, f"bad[{number}]", reason) for reason in _try_bad(alone, rule, example))
         for number, example in enumerate(rule.good, 1):
-            reasons = _try_good(self._whole, rule, example)
-            yield from (Failure(rule, f"good[{number}]", reason) for reason in reasons)
+            yield from (Failure(rule, f"good[{number}]", reason) for reason in _try_good(self._whole, rule, example))
 
 
 def run_examples(rules: Sequence[Rule], whole: Sequence[Rule] | None = None) -> tuple[Failure, ...]:

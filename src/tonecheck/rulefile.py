@@ -204,7 +204,8 @@ class _Reader:
 
     def fail(self, key: str, reason: str) -> NoReturn:
         name = key.partition("[")[0]
-        starts = (n for n, line in enumerate(self.lines, 1) if line.partition("=")[0].strip() in (name, f"[[{name}]]"))
+        heads = (name, f"[{name}]", f"[[{name}]]")
+        starts = (n for n, line in enumerate(self.lines, 1) if line.partition("=")[0].strip() in heads)
         line = next(starts, None)
         raise RuleError(f"{self.path}{f':{line}' if line else ''}: {key}: {reason}")
 

@@ -34,6 +34,8 @@ FEATS = {
     "Infr": "Style=Coll", "Slng": "Style=Slng", "Arch": "Style=Arch", "Abbr": "Abbr=Yes", "Poss": "Poss=Yes",
     "Anum": "NumType=Ord",
 }  # fmt: skip
+#: One of these makes a verb finite; «зроблено» is «Impe».
+FINITE = frozenset(("pres", "past", "futr", "impr", "Impe"))
 VERB_FORMS = {"INFN": "Inf", "VERB": "Fin", "PRTF": "Part", "PRTS": "Part", "GRND": "Conv"}
 
 
@@ -42,7 +44,8 @@ def convert(tag_pos: str, grammemes: AbstractSet[str], lemma: str, language: Lan
     feats = {FEATS[g] for g in grammemes if g in FEATS}
     pos = _find_pos(tag_pos, grammemes, lemma, language)
     if tag_pos in VERB_FORMS:
-        feats.add("VerbForm=" + ("Inf" if "infn" in grammemes else VERB_FORMS[tag_pos]))
+        infinitive = tag_pos == "VERB" and FINITE.isdisjoint(grammemes)  # uk «infn», for «бути» not even that
+        feats.add("VerbForm=" + ("Inf" if infinitive else VERB_FORMS[tag_pos]))
     elif tag_pos == "ADJF" and not grammemes.isdisjoint(("pssv", "actv")):
         feats.add("VerbForm=Part")  # uk «зроблений»
     if "VerbForm=Fin" in feats:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Groups = tuple[tuple[int, int] | None, ...]
 
 PIECE = re.compile(r"\{(?P<group>\d+)\}|~(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*)")
-#: What a word takes over from the one that it replaces, in the order in which it is given up when no form has all.
+#: What a word takes over from the one that it replaces.
 AGREEMENT = ("Case", "Number", "Tense", "Mood", "VerbForm", "Gender", "Person")
 BLANKS = " \t"
 
@@ -93,10 +93,11 @@ def _inflect(morphology: Morphology, word: str, replaced: list[Token]) -> str | 
 
 
 def _agree(morphology: Morphology, word: str, new: Parse, old: Parse) -> str | None:
-    wanted = [f"{feature}={old.value(feature)}" for feature in AGREEMENT if old.value(feature)]
-    if "Gender" not in {f.split("=")[0] for f in wanted} or new.pos == "NOUN":
-        wanted = [f for f in wanted if not f.startswith("Gender=")]
-    return morphology.inflect(word, new, *wanted)
+    """The form of ``new`` with every feature of ``old`` in which the new word varies."""
+    varies = {feat.partition("=")[0] for _, form in morphology.lexeme(word, new) for feat in form.feats}
+    if new.pos == "NOUN":
+        varies.discard("Gender")  # «пани» for «господа»: a noun keeps its own
+    return morphology.inflect(word, new, *(f"{f}={old.value(f)}" for f in AGREEMENT if f in varies and old.value(f)))
 
 
 def _like(old: str, new: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tonecheck.matchers.grammar import SKIPPED
+from tonecheck.message.parts import HOLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from tonecheck.analysis import Document, Token
 
 WORD, SIGN, BARRIER = range(3)
+SIGNS = frozenset({"sign", "row", "smile", "emoji"})
 _BARRIERS = frozenset(";:.!?")
 
 
@@ -59,20 +61,21 @@ def view_document(document: Document) -> View:
 
 
 def _find_keys(token: Token) -> frozenset[str]:
-    if token.kind in ("sign", "row"):
-        return frozenset((sign_key(token.text),))
+    if token.kind in SIGNS:
+        return frozenset("\\" + sign for sign in _find_signs(token.text))
     return frozenset(("=" + token.norm, *(parse.lemma for parse in token.parses)))
 
 
-def sign_key(text: str) -> str:
-    """«!!!» answers to «!», «..» and «...» to «…»."""
-    if len(text) > 1 and text[0] == ".":
-        return "\\…"
-    return "\\" + (text[0] if text.count(text[0]) == len(text) else text)
+def _find_signs(text: str) -> set[str]:
+    """«!!!» answers to «!», «?!» to either, «..» and «...» to «…», a face only to the whole of it."""
+    if text.startswith(".."):
+        return {"…"}
+    signs = set(text)
+    return {text} if len(signs) > 1 and not signs <= set("!?….") else signs
 
 
 def _find_trait(token: Token) -> int:
-    if token.kind not in ("sign", "row", "smile"):
-        return WORD
+    if token.kind not in SIGNS or HOLE in token.text:
+        return WORD  # a hole will be filled with a word or two
     # «Ну... не сезон»: an ellipsis in mid-sentence is a pause, not an end.
     return BARRIER if token.text[0] in _BARRIERS and not token.text.startswith("..") else SIGN
