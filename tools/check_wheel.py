@@ -26,7 +26,9 @@ def run(*command: str | Path, cwd: Path, expect: int = 0) -> str:
     """Run a command; its output, or SystemExit with all it said where the exit code is another."""
     done = subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
     if done.returncode != expect:
-        sys.exit(f"{' '.join(map(str, command))}: exit {done.returncode}, expected {expect}\n{done.stdout}{done.stderr}")
+        sys.exit(
+            f"{' '.join(map(str, command))}: exit {done.returncode}, expected {expect}\n{done.stdout}{done.stderr}"
+        )
     return done.stdout
 
 
@@ -48,7 +50,9 @@ def main() -> int:
             if rule not in report:
                 sys.exit(f"The wheel does not report {rule}:\n{report}")
         run(binaries / "tonecheck", "test-rules", cwd=outside)
-        print(f"{wheel.name}: installed outside the checkout, {report.count('familiarity/')} findings of familiarity, rules pass")
+        print(
+            f"{wheel.name}: installed outside the checkout, {report.count('familiarity/')} findings of familiarity, rules pass"
+        )
     return 0
 
 

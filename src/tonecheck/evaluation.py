@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.errors import TonecheckError
 from tonecheck.model import Finding, Severity, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
     from tonecheck.checker import Checker
 
 
@@ -87,9 +88,7 @@ def read_letters(path: Path) -> Iterator[Letter]:
 
 def _parse_letter(row: dict[str, Any]) -> Letter:
     text = row["text"]
-    labels = (
-        Label(f["category"], _locate(text, f["quote"], f.get("occurrence", 1))) for f in row["findings"]
-    )
+    labels = (Label(f["category"], _locate(text, f["quote"], f.get("occurrence", 1))) for f in row["findings"])
     return Letter(
         id=row["id"],
         lang=row["lang"],

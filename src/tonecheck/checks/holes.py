@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Context, Match
 from tonecheck.message.parts import HOLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonecheck.analysis import Document
 
 RULE = "placeholder/unfilled-hole"

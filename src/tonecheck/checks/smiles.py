@@ -1,20 +1,20 @@
 """Smiles in a business letter: «Спасибо)», «жду)))», «:)», laughing faces.
 
-A closing bracket is a smile when no opening one in its sentence waits for it and it does not close a list mark:
+A closing bracket is a smile when no opening one in its paragraph waits for it and it does not close a list mark:
 «а) смета», «1) договор» and «(см. п. 3 (а))» are none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Context, Match
 from tonecheck.model import Edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonecheck.analysis import Document, Token
-    from tonecheck.model import Span
 
 SMILE_RULE = "familiarity/smile-bracket"
 EMOJI_RULE = "familiarity/emoji-face"
@@ -25,41 +25,34 @@ FACES = frozenset("☺☹❤♥💋💕💖💗💘💙💚💛💜🖤🤍🔥�
 
 def check(document: Document, context: Context) -> Iterator[Match]:  # noqa: ARG001 - the signature of every check
     """Smiles made of signs and emoji faces, each with the edit that takes it away."""
-    for sentence in document.sentences:
-        yield from _find_brackets(document, sentence)
+    yield from _find_brackets(document)
     for token in document.tokens:
         if token.kind == "emoji" and _is_face(token):
             yield _remove(document, token, EMOJI_RULE)
 
 
-def _find_brackets(document: Document, sentence: Span) -> Iterator[Match]:
-    waiting = 0
-    for index in range(sentence.start, sentence.end):
-        token = document.tokens[index]
-        if token.kind == "smile" and set(token.text) <= {"(", ")"}:
-            if token.text[0] == "(":
-                waiting += len(token.text)
-                continue
-            surplus, waiting = len(token.text) - waiting, max(0, waiting - len(token.text))
-            if surplus > 0:
+def _find_brackets(document: Document) -> Iterator[Match]:
+    waiting = end = 0
+    for token in document.tokens:
+        if document.text.count("\n", end, token.start) > 1:
+            waiting = 0
+        end = token.end
+        if set(token.text) == {")"}:
+            surplus, waiting = max(0, len(token.text) - waiting), max(0, waiting - len(token.text))
+            if surplus and not (token.text == ")" and _is_list_mark(document, token.index)):
                 yield _remove(document, token, SMILE_RULE, skip=len(token.text) - surplus)
-        elif token.kind == "smile":
+        elif token.kind == "smile":  # «:)», «;-)», «(((»
             yield _remove(document, token, SMILE_RULE)
-        elif token.text == "(":
-            waiting += 1
-        elif token.text == ")":
-            if waiting:
-                waiting -= 1
-            elif not _is_list_mark(document, index, sentence):
-                yield _remove(document, token, SMILE_RULE)
+        else:
+            waiting += token.text == "("
 
 
-def _is_list_mark(document: Document, index: int, sentence: Span) -> bool:
+def _is_list_mark(document: Document, index: int) -> bool:
     """«1) …», «а) …», «2.1) …»: a bracket after the number or letter of a list item, wherever the list stands."""
-    if index == sentence.start:
+    token, before = document.tokens[index], document.tokens[max(0, index - 1)]
+    if "\n" in document.text[before.end : token.start]:
         return True  # a bracket that begins a line closes what stands on the line before
-    before = document.tokens[index - 1]
-    return before.end == document.tokens[index].start and (before.kind == "number" or len(before.text) == 1)
+    return before.end == token.start and (before.kind == "number" or len(before.text) == 1)
 
 
 def _is_face(token: Token) -> bool:
