@@ -4,29 +4,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tonecheck.matchers.grammar import Form, Gap, Group, Item, Listed, PhraseError, Sign, Word, parse_phrase
+from tonecheck.matchers.grammar import Atom, Form, Gap, Group, Item, Listed, PhraseError, Sign, Word, parse_phrase
 
 
-def atoms(text):
+def atoms(text: str) -> list[Atom]:
     return [item.atom for item in parse_phrase(text)]
 
 
-def test_words_are_lemmas_with_one_spelling():
+def test_words_are_lemmas_with_one_spelling() -> None:
     assert atoms("не Ещё п’ять будь-який") == [Word("не"), Word("еще"), Word("п'ять"), Word("будь-який")]
 
 
-def test_exact_forms_keep_dots_slashes_and_digits():
+def test_exact_forms_keep_dots_slashes_and_digits() -> None:
     assert atoms("=Спс =т.д. =24/7 100") == [Form("спс"), Form("т.д."), Form("24/7"), Form("100")]
 
 
-def test_features_hang_on_a_word_or_stand_alone():
+def test_features_hang_on_a_word_or_stand_alone() -> None:
     assert atoms("быть[Tense=Past, POS=VERB] [Person=1,Number=Sing]") == [
         Word("быть", frozenset({"Tense=Past"}), "VERB"),
         Word("", frozenset({"Person=1", "Number=Sing"})),
     ]
 
 
-def test_groups_are_numbered_by_their_opening_brackets():
+def test_groups_are_numbered_by_their_opening_brackets() -> None:
     outer = atoms("((а|б) в|г)")[0]
     assert isinstance(outer, Group)
     assert outer.number == 1
@@ -36,7 +36,7 @@ def test_groups_are_numbered_by_their_opening_brackets():
     assert [len(a) for a in outer.alternatives] == [2, 1]
 
 
-def test_optional_lists_commas_and_escapes():
+def test_optional_lists_commas_and_escapes() -> None:
     assert parse_phrase("ну? , @pets \\! \\... а") == (
         Item(Word("ну"), optional=True, column=1),
         Item(Sign(","), optional=False, column=5),
@@ -47,11 +47,11 @@ def test_optional_lists_commas_and_escapes():
     )
 
 
-def test_gaps_of_four_or_as_many_words_as_said():
+def test_gaps_of_four_or_as_many_words_as_said() -> None:
     assert atoms("а … б …2 в ... г") == [Word("а"), Gap(4), Word("б"), Gap(2), Word("в"), Gap(4), Word("г")]
 
 
-def test_a_gap_may_stand_inside_an_alternative():
+def test_a_gap_may_stand_inside_an_alternative() -> None:
     group = atoms("не (сезон|… бюджет)")[1]
     assert isinstance(group, Group)
     assert [item.atom for item in group.alternatives[1]] == [Gap(4), Word("бюджет")]
@@ -89,7 +89,7 @@ def test_a_gap_may_stand_inside_an_alternative():
         ("((((((((( а )))))))))", 9, "more than 8 brackets inside each other"),
     ],
 )
-def test_errors_point_at_the_column(text, column, reason):
+def test_errors_point_at_the_column(text: str, column: int, reason: str) -> None:
     with pytest.raises(PhraseError) as error:
         parse_phrase(text)
     assert (error.value.column, error.value.reason) == (column, reason)
@@ -98,7 +98,7 @@ def test_errors_point_at_the_column(text, column, reason):
 
 @settings(max_examples=300)
 @given(st.text(alphabet="аб =@[](|)?…2,\\!Case=Gen-", max_size=24))
-def test_any_text_is_read_or_refused_in_bounds(text):
+def test_any_text_is_read_or_refused_in_bounds(text: str) -> None:
     column = len(text) + 1
     try:
         items = parse_phrase(text)

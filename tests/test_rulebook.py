@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +12,7 @@ from tonecheck.errors import RuleError
 from tonecheck.examples import run_examples
 from tonecheck.model import Severity, Span
 from tonecheck.resources import rules_folder
+from tonecheck.rule import Rule
 from tonecheck.rulebook import load_builtin, load_rules
 from tonecheck.rulefile import split_marks
 from tonecheck.validation import find_doubt, validate_rule, validate_rules
@@ -36,6 +40,8 @@ COMMANDMENTS = [
     "inconsistency",
 ]
 
+House = Callable[..., Rule]
+
 HEAD = 'message = "m"\nwhy = "w"\nsource = "s"\n'
 GOOD = HEAD + (
     'phrases = ["не сезон"]\n'
@@ -45,10 +51,10 @@ GOOD = HEAD + (
 
 
 @pytest.fixture
-def house(tmp_path):
+def house(tmp_path: Path) -> House:
     """Writes a rule of the house and loads all rules with it; gives back the house's own."""
 
-    def write(text, place="ru/excuses/weather.toml"):
+    def write(text: str, place: str = "ru/excuses/weather.toml") -> Rule:
         path = tmp_path / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -58,13 +64,13 @@ def house(tmp_path):
     return write
 
 
-def refusal(house, text, place="ru/excuses/weather.toml"):
+def refusal(house: House, text: str, place: str = "ru/excuses/weather.toml") -> str:
     with pytest.raises(RuleError) as error:
         house(text, place)
     return str(error.value).partition("weather.toml")[2]
 
 
-def test_categories_are_the_commandments_in_both_languages():
+def test_categories_are_the_commandments_in_both_languages() -> None:
     categories = load_builtin().categories
     assert [category.id for category in categories] == COMMANDMENTS
     for category in categories:
@@ -78,12 +84,12 @@ def test_categories_are_the_commandments_in_both_languages():
     ]  # fmt: skip
 
 
-def test_every_rule_has_a_sibling_category_in_the_other_language():
+def test_every_rule_has_a_sibling_category_in_the_other_language() -> None:
     book = load_builtin()
     assert {r.category.id for r in book.of_language("ru")} == {r.category.id for r in book.of_language("uk")}
 
 
-def test_a_rule_says_what_its_file_says(house):
+def test_a_rule_says_what_its_file_says(house: House) -> None:
     rule = house(
         HEAD
         + 'phrases = ["плохой погода"]\nunless = ["прогноз погода"]\nunless-sentence = ["срок"]\n'
@@ -105,12 +111,12 @@ def test_a_rule_says_what_its_file_says(house):
     assert (example.scope, example.kind) == ("subject", "template")
 
 
-def test_defaults_come_from_the_category(house):
+def test_defaults_come_from_the_category(house: House) -> None:
     rule = house(GOOD)
     assert (rule.severity, rule.scope, rule.kinds, rule.safety) == ("error", "all", ("message", "template"), "suggest")
 
 
-def test_rules_are_found_by_id_and_alias(tmp_path):
+def test_rules_are_found_by_id_and_alias(tmp_path: Path) -> None:
     for lang in ("ru", "uk"):
         path = tmp_path / lang / "excuses" / "weather.toml"
         path.parent.mkdir(parents=True)
@@ -156,11 +162,11 @@ def test_rules_are_found_by_id_and_alias(tmp_path):
         ('message = "m', ": is not TOML: Illegal character '\\n' (at line 1, column 13)"),
     ],
 )  # fmt: skip
-def test_mistakes_name_file_line_and_key(house, text, sentence):
+def test_mistakes_name_file_line_and_key(house: House, text: str, sentence: str) -> None:
     assert refusal(house, text + "\n") == sentence
 
 
-def test_a_backslash_in_double_quotes_gets_a_hint(house):
+def test_a_backslash_in_double_quotes_gets_a_hint(house: House) -> None:
     assert refusal(house, 'message = "\\!"').endswith("; write a text with «\\» in single quotes")
 
 
@@ -172,11 +178,11 @@ def test_a_backslash_in_double_quotes_gets_a_hint(house):
         ("ru/excuse/weather.toml", ": no category is called 'excuse'; did you mean 'excuses'?"),
     ],
 )
-def test_a_rule_has_its_place(house, place, sentence):
+def test_a_rule_has_its_place(house: House, place: str, sentence: str) -> None:
     assert refusal(house, GOOD, place) == sentence
 
 
-def test_two_rules_of_one_name_are_refused(house, tmp_path):
+def test_two_rules_of_one_name_are_refused(house: House, tmp_path: Path) -> None:
     with pytest.raises(RuleError) as error:
         house(GOOD, "ru/excuses/off-season.toml")
     ours = rules_folder() / "ru" / "excuses" / "off-season.toml"
@@ -184,13 +190,13 @@ def test_two_rules_of_one_name_are_refused(house, tmp_path):
     assert str(error.value) == f"{theirs}: the name 'excuses/off-season' is taken by {ours}"
 
 
-def test_a_missing_folder_is_named(tmp_path):
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as error:
         load_rules([tmp_path / "none"])
     assert str(error.value) == f"{tmp_path / 'none'}: there is no such folder of rules"
 
 
-def test_marks_may_be_escaped():
+def test_marks_may_be_escaped() -> None:
     assert split_marks("а ⟦б⟧ \\⟦в\\⟧ ⟦⟧") == ("а б ⟦в⟧ ", (Span(2, 3), Span(8, 8)))
 
 
@@ -230,15 +236,15 @@ def test_marks_may_be_escaped():
         ("ru", "", "Tense=Perf", "", "Tense=Perf never occurs in ru; Tense is one of Fut, Past, Pres"),
     ],
 )  # fmt: skip
-def test_words_are_their_own_lemmas_without_doubt(lang, word, feats, pos, sentence):
+def test_words_are_their_own_lemmas_without_doubt(lang: str, word: str, feats: str, pos: str, sentence: str) -> None:
     assert find_doubt(lang, word, frozenset(feats.split()), pos) == sentence
 
 
-def test_family_is_not_seven():
+def test_family_is_not_seven() -> None:
     assert find_doubt("ru", "семью").startswith("«семью» may be a form of «семья» or «семь»; write that,")
 
 
-def test_validation_names_file_key_line_and_column(house, tmp_path):
+def test_validation_names_file_key_line_and_column(house: House, tmp_path: Path) -> None:
     rule = house(GOOD.replace('"не сезон"', '"не сезон", "не (дети|@нет)"').replace("@нет", "@none"))
     path = tmp_path / "ru" / "excuses" / "weather.toml"
     (mistake,) = validate_rule(rule)
@@ -259,20 +265,20 @@ def test_validation_names_file_key_line_and_column(house, tmp_path):
         ("{один}", "suggest: «{один}» is written as «{1} …» or «~word»"),
     ],
 )
-def test_suggestions_that_cannot_be_made_are_refused(house, template, sentence):
+def test_suggestions_that_cannot_be_made_are_refused(house: House, template: str, sentence: str) -> None:
     rule = house(GOOD.replace('"не сезон"]', f'"не (сезон)"]\nsuggest = ["{template}"]'))
     (mistake,) = validate_rule(rule)
     assert mistake == f"{rule.path}: {sentence}"
 
 
-def test_a_regex_that_re2_refuses_is_named(house):
+def test_a_regex_that_re2_refuses_is_named(house: House) -> None:
     rule = house(GOOD.replace('phrases = ["не сезон"]', "regex = ['(?=а)б']"))
     assert validate_rule(rule) == (
         f"{rule.path}: regex: re2 cannot read this pattern: invalid perl operator: (?=\n    (?=а)б",
     )
 
 
-def test_a_house_has_its_own_lists(house, tmp_path):
+def test_a_house_has_its_own_lists(house: House, tmp_path: Path) -> None:
     words = tmp_path / "ru" / "words"
     words.mkdir(parents=True)
     (words / "seasons.txt").write_text("# source: us\nне сезон\n=межсезонье\n", encoding="utf-8")
@@ -283,11 +289,11 @@ def test_a_house_has_its_own_lists(house, tmp_path):
     assert validate_rule(rule) == (f"{rule.path}: phrases[1] (line 4), the word list {words / 'empty.txt'} is empty",)
 
 
-def failures(rule):
+def failures(rule: Rule) -> list[tuple[str, str]]:
     return [(failure.example, failure.reason) for failure in run_examples([rule])]
 
 
-def test_the_oracle_accepts_a_rule_that_keeps_its_word(house):
+def test_the_oracle_accepts_a_rule_that_keeps_its_word(house: House) -> None:
     assert failures(house(GOOD)) == []
 
 
@@ -305,24 +311,24 @@ def test_the_oracle_accepts_a_rule_that_keeps_its_word(house):
         ]),
     ],
 )  # fmt: skip
-def test_the_oracle_says_what_is_wrong(house, old, new, expected):
+def test_the_oracle_says_what_is_wrong(house: House, old: str, new: str, expected: list[Any]) -> None:
     assert failures(house(GOOD.replace(old, new, 1))) == expected
 
 
-def test_the_oracle_wants_silence_after_the_fix(house):
+def test_the_oracle_wants_silence_after_the_fix(house: House) -> None:
     text = GOOD.replace('["не сезон"]', '["не сезон"]\nsuggest = ["ещё не сезон"]')
     rule = house(text.replace('⟦не сезон⟧."', '⟦не сезон⟧."\nfixed = "Увы, ещё не сезон."', 1))
     assert failures(rule) == [("bad[1]", "the fixed text is found again: Увы, ещё ⟦не сезон⟧.")]
 
 
-def test_good_examples_are_held_against_the_whole_rulebook(house):
+def test_good_examples_are_held_against_the_whole_rulebook(house: House) -> None:
     rule = house(GOOD.replace("Новый сезон.", "У нас мёртвый сезон."))
     (failure,) = run_examples([rule], load_rules().rules)
     assert (failure.example, failure.reason) == ("good[1]", "excuses/off-season finds У нас ⟦мёртвый сезон⟧.")
     assert str(failure) == f"{rule.path}: good[1]: excuses/off-season finds У нас ⟦мёртвый сезон⟧."
 
 
-def test_listing_rules_needs_no_dictionary():
+def test_listing_rules_needs_no_dictionary() -> None:
     code = (
         "import sys; from tonecheck.rulebook import load_rules; load_rules();"
         "print([m for m in ('pymorphy3', 'spacy', 're2', 'marko', 'click') if m in sys.modules])"

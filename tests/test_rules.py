@@ -5,6 +5,7 @@ import functools
 import pytest
 
 from tonecheck.examples import Oracle
+from tonecheck.rule import Rule
 from tonecheck.rulebook import load_builtin
 
 RULES = load_builtin().rules
@@ -16,5 +17,5 @@ def oracle() -> Oracle:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.language}/{rule.id}")
-def test_rule_keeps_its_examples(rule):
+def test_rule_keeps_its_examples(rule: Rule) -> None:
     assert [str(failure) for failure in oracle().run(rule)] == []
