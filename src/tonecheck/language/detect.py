@@ -232,15 +232,12 @@ def _exclusive(word: str, *, letters: bool) -> str | None:
 
 def _only_dictionary(word: str, *, names: bool) -> str | None:
     """The language whose dictionary alone has the word; unless ``names``, not as a name."""
-    having = [code for code in CODES if _has(code, word, names=names)]
-    return having[0] if len(having) == 1 else None
-
-
-def _has(code: str, word: str, *, names: bool) -> bool:
-    morphology = load_morphology(code)
-    if not morphology.is_known(word):
-        return False
-    return names or not any(parse.value("NameType") for parse in morphology.parses(word))
+    having = [code for code in CODES if load_morphology(code).is_known(word)]
+    if len(having) != 1:
+        return None
+    if not names and any(parse.value("NameType") for parse in load_morphology(having[0]).parses(word)):
+        return None
+    return having[0]
 
 
 @cache

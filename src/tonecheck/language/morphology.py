@@ -110,8 +110,8 @@ class Morphology:
         form, particle = self._split(word)
         for p in self._analyzer.parse(form):
             if str(p.tag) == parse.tag and normalise_word(p.normal_form) == parse.lemma:
-                forms = ((f.word + particle, self._convert(f, known=parse.known)) for f in p.lexeme)
-                return tuple((f, a) for f, a in forms if not _is_marginal(a))
+                forms = tuple((f.word + particle, self._convert(f, known=parse.known)) for f in p.lexeme)
+                return forms if _is_marginal(parse) else tuple((f, a) for f, a in forms if not _is_marginal(a))
         return ()
 
     def inflect(self, word: str, parse: Parse, *feats: str, without: tuple[str, ...] = ()) -> str | None:
