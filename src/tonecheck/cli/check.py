@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1)
 @click.option("--format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True)
 @options.select_options
-@click.option("--fail-on", type=click.Choice([*Severity]), help="Least severity that makes the exit code 1 [warning].")
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    help="Least severity that makes the exit code 1 [warning].",
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found (but not when something failed).")
 @options.language_option
 @options.kind_option

@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
@@ -26,10 +27,11 @@ _STAND_INS = str.maketrans("«»„“”⟦⟧—–…№’ʼ·іІґҐєЄї
 
 def prepare_streams() -> None:
     """Let no sign that a console lacks («ґ» on cp866) stop a report: it gets a plain one instead."""
-    codecs.register_error("tonecheck", _stand_in)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="tonecheck")
+            handler = f"tonecheck-{stream.encoding}"
+            codecs.register_error(handler, partial(_stand_in, encoding=stream.encoding))
+            stream.reconfigure(errors=handler)
 
 
 def is_debugging() -> bool:
@@ -91,16 +93,9 @@ def quiet_pipe() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
+def _stand_in(error: UnicodeError, *, encoding: str) -> tuple[str | bytes, int]:
+    """What is written for signs that cannot be; the error itself knows most code pages only as «charmap»."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end].translate(_STAND_INS)
-    return "".join(_plain(char, error.encoding) for char in missing), error.end
-
-
-def _plain(char: str, encoding: str) -> str:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return "?"
-    return char
+    return missing.encode(encoding, "replace").decode(encoding), error.end
