@@ -118,13 +118,14 @@ def lookup(declared: str | None) -> str | None:
     if not declared:
         return None
     plain = declared.strip().strip("\"'").lower()
-    name = _ALIASES.get(re.sub(r"[\s_-]", "", plain), plain)
-    try:
-        info = codecs.lookup(name)
-        b"".decode(info.name)  # refuses codecs that are no charsets: base64, rot13
-    except (LookupError, ValueError):
-        return None
-    return info.name
+    squeezed = re.sub(r"[\s_-]", "", plain)
+    for name in (_ALIASES.get(squeezed, plain), squeezed):
+        try:
+            b"ab".decode(name, "replace")  # refuses codecs that are no charsets: base64, rot13
+            return codecs.lookup(name).name
+        except (LookupError, ValueError):
+            continue
+    return None
 
 
 def _decode_wide(data: bytes, codec: str | None) -> str | None:

@@ -28,19 +28,26 @@ _FORMAL: Final = re.compile(
     r"|yours(?:\s(?:sincerely|truly|faithfully))?|cheers)(?![\w'])",
     re.IGNORECASE,
 )
-#: «Дякую», «Хорошего дня», «Обнимаю», «Цьом»: a name may follow, and so may more of the letter.
-_LOOSE: Final = re.compile(
-    r"(?:(?:заранее\s|большое\s|наперед\s|щиро\s|дуже\s|щира\s|красно\s)?(?:спасибо|благодарю|благодарим|дякую|дякуємо|дяка|подяка|вдячна?|вдячний)"
-    r"|(?:хорошего|доброго|прекрасного|отличного|удачного|приятного|продуктивного|чудесного|тёплого|теплого"
-    r"|гарного|чудового|вдалого|приємного|продуктивного|теплого|спокійного|мирного|файного)\s[\w'-]+"
-    r"|(?:хороших|отличных|прекрасных|тёплых|теплых|приятных|гарних|чудових|теплих|приємних|спокійних)\s[\w'-]+"
-    r"|всего\s(?:доброго|хорошего|наилучшего|самого\s\w+)|(?:усього|всього)\s(?:доброго|найкращого|гарного)|на\sвсе\sдобре|бережіть\sсебе|берегите\sсебя"
-    r"|удачи|успехов|успіхів|до\s(?:встречи|связи|свидания|завтра|скорого|зустрічі|зв'язку|побачення|скорої)|на\s(?:связи|зв'язку)"
-    r"|(?:крепко\s|міцно\s)?(?:обнимаю|целую|обіймаю|цілую)|чмоки|чмок|цьом|цьомки|цьомики|пока|бувай(?:те)?|па-па|жду|ждём|ждем|чекаю|чекаємо"
-    r"|перепрошую|извините|простите|вибачте|привет|привіт|салют|ваша?|твоя|твой|твій)(?![\w'])",
+#: «Обнимаю, Лена», «Ваша Устя Ворона»: what follows in the same line is the author's name.
+_AFFECTION: Final = re.compile(
+    r"(?:(?:крепко\s|міцно\s)?(?:обнимаю|целую|обіймаю|цілую)(?:\s(?:крепко|міцно))?"
+    r"|чмоки|чмок|цьом|цьомки|цьомики|ваша?|твоя|твой|твій)(?![\w'])",
     re.IGNORECASE,
 )
-_WORDS_AFTER_LOOSE: Final = 4
+#: «Дякую», «Хорошего дня»: a name may follow on the next line; in the same line («Спасибо, Катюша») it is the reader's.
+_WISH: Final = re.compile(
+    r"(?:(?:заранее\s|большое\s|наперед\s|щиро\s|дуже\s|щира\s|красно\s)?"
+    r"(?:спасибо|благодарю|благодарим|дякую|дякуємо|дяка|подяка|вдячна?|вдячний)"
+    r"|(?:хорошего|доброго|прекрасного|отличного|удачного|приятного|продуктивного|чудесного|тёплого|теплого"
+    r"|гарного|чудового|вдалого|приємного|спокійного|мирного|файного)\s[\w'-]+"
+    r"|(?:хороших|отличных|прекрасных|тёплых|теплых|приятных|гарних|чудових|теплих|приємних|спокійних)\s[\w'-]+"
+    r"|всего\s(?:доброго|хорошего|наилучшего|самого\s\w+)|(?:усього|всього)\s(?:доброго|найкращого|гарного)"
+    r"|на\sвсе\sдобре|бережіть\sсебе|берегите\sсебя|удачи|успехов|успіхів"
+    r"|до\s(?:встречи|связи|свидания|завтра|скорого|зустрічі|зв'язку|побачення|скорої)|на\s(?:связи|зв'язку)"
+    r"|пока|бувай(?:те)?|па-па|жду|ждём|ждем|чекаю|чекаємо|перепрошую|извините|простите|вибачте)(?![\w'])",
+    re.IGNORECASE,
+)
+_WORDS_AFTER_FORMULA: Final = 4
 _CLOSED: Final = re.compile(r"[\s,.!…)–—-]*")
 
 _NO_NAME: Final = _words(
@@ -126,13 +133,13 @@ def is_closing(text: str) -> bool:
     """The line is a closing formula of any kind, formal or not («Хорошего дня», «Обнимаю крепко»)."""
     if is_formal_closing(text):
         return True
-    formula = _LOOSE.match(text)
-    return formula is not None and len(text[formula.end() :].split()) <= _WORDS_AFTER_LOOSE and text[-1] not in ":;?"
+    formula = _AFFECTION.match(text) or _WISH.match(text)
+    return formula is not None and len(text[formula.end() :].split()) <= _WORDS_AFTER_FORMULA and text[-1] not in ":;?"
 
 
 def find_signed(text: str) -> int | None:
     """Where the name begins in a line of formula and name («З повагою, Ірина Скиба»), or None."""
-    formula = _FORMAL.match(text) or _LOOSE.match(text)
+    formula = _FORMAL.match(text) or _AFFECTION.match(text)
     if formula is None:
         return None
     comma = _CLOSED.match(text, formula.end())
@@ -152,17 +159,19 @@ def is_name(text: str) -> bool:
         token = _NAME_TOKEN.match(text, at)
         if token is None or (token.end() < len(text) and not text[token.end()].isspace()):
             break
-        lowered.append(token.group().strip('«»"(),.').lower())
+        word = token.group().strip('«»"(),')
+        if not word.endswith(".") or len(word) > 2:  # «А.» is an initial, «а» would be a conjunction
+            lowered.append(word.rstrip(".").lower())
         count += 1
         at = token.end() + (1 if token.end() < len(text) else 0)
         if token[1]:
             break
-    if not 1 <= count <= 5 or any(word in _NO_NAME for word in lowered):
+    if not 1 <= count <= 5 or any(word in _NO_NAME for word in lowered) or is_closing(text):
         return False
     rest = text[at:].strip()
-    if count == 1 and (_VERBISH.fullmatch(lowered[0]) or (len(lowered[0]) > 1 and text[: len(lowered[0])].isupper())):
+    if count == 1 and (not lowered or _VERBISH.fullmatch(lowered[0]) or text[: max(2, len(lowered[0]))].isupper()):
         return False
-    if text[-1] == "." and not rest and len(lowered[-1]) > 2:
+    if text[-1] == "." and not rest and len(text.split()[-1]) > 3:
         return False
     if not rest:
         return True

@@ -36,7 +36,7 @@ def segment(text: str, quotes: Sequence[Span] = (), signatures: Sequence[Span] =
     ]
     ends = {run for run in own if run[1] in openings} | set(own[-1:])
     found = find_signatures(lines, own, ends, _lines_within(lines, signatures))
-    return _merge(_overlay(_overlay(marks, found, "signature"), quotes, "quote"))
+    return _merge(text, _overlay(_overlay(marks, found, "signature"), quotes, "quote"))
 
 
 def _lines_within(lines: Sequence[Line], spans: Sequence[Span]) -> frozenset[int]:
@@ -57,9 +57,9 @@ def _label_lines(lines: Sequence[Line], marked: frozenset[int]) -> tuple[list[Se
     openings: set[int] = set()
     quoted = [index in marked or _is_quoted(line) for index, line in enumerate(lines)]
     kind: SegmentKind = "quote"
-    at = 0
+    at = attributed = 0
     while at < len(lines):
-        if quoted[at] and not _is_comparison(lines, quoted, marked, at):
+        if quoted[at] and (at in marked or at == attributed or not _is_comparison(lines, quoted, at)):
             kinds[at] = kind
             at += 1
             continue
@@ -70,7 +70,7 @@ def _label_lines(lines: Sequence[Line], marked: frozenset[int]) -> tuple[list[Se
             continue
         below = next((each for each in range(opening.end, len(lines)) if not lines[each].is_blank), len(lines))
         if below < len(lines) and quoted[below]:
-            end, kind = below, opening.kind
+            end, kind, attributed = below, opening.kind, below
         elif opening.certain:
             end = _end_of_letter(lines, opening.end)
             kind = "quote"
@@ -92,13 +92,10 @@ def _is_quoted(line: Line) -> bool:
     return line.text.startswith(">") and line.content - line.start <= _INDENT
 
 
-def _is_comparison(lines: Sequence[Line], quoted: Sequence[bool], marked: frozenset[int], at: int) -> bool:
+def _is_comparison(lines: Sequence[Line], quoted: Sequence[bool], at: int) -> bool:
     """«> 100 шт.: скидка 5 %», alone among own lines, compares and quotes nothing."""
-    text = lines[at].text
-    if at in marked or not text[1:].lstrip()[:1].isdigit():
-        return False
     alone = not (at > 0 and quoted[at - 1]) and not (at + 1 < len(lines) and quoted[at + 1])
-    return alone and at > 0 and not lines[at - 1].text.endswith(":")
+    return alone and at > 0 and lines[at].text[1:].lstrip()[:1].isdigit()
 
 
 def _runs(lines: Sequence[Line], kinds: Sequence[SegmentKind]) -> list[tuple[int, int]]:
@@ -133,12 +130,16 @@ def _overlay(
     return result
 
 
-def _merge(marks: Iterable[tuple[int, int, SegmentKind]]) -> tuple[Segment, ...]:
-    """Neighbours of one kind as one segment; empty ones dropped."""
+def _merge(text: str, marks: Iterable[tuple[int, int, SegmentKind]]) -> tuple[Segment, ...]:
+    """Neighbours of one kind as one segment; empty ones dropped; blank lines within a quote are of the quote."""
     segments: list[Segment] = []
     for start, end, kind in marks:
         if start == end:
             continue
+        if len(segments) > 1 and segments[-2].kind == kind and segments[-1].kind == "own":
+            between = segments[-1]
+            if not text[between.start : between.end].strip():
+                segments[-2:] = [Segment(kind, segments[-2].start, between.end)]
         if segments and segments[-1].kind == kind:
             segments[-1] = Segment(kind, segments[-1].start, end)
         else:
