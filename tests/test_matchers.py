@@ -14,9 +14,10 @@ from tonecheck.analysis import analyse
 from tonecheck.checks.base import Context, Match
 from tonecheck.errors import RuleError
 from tonecheck.matchers import Matchers, Scan
+from tonecheck.matchers.compiler import compile_phrase
 from tonecheck.matchers.grammar import parse_phrase
 from tonecheck.matchers.index import index_programs
-from tonecheck.matchers.phrases import Phrase, Program, compile_phrase
+from tonecheck.matchers.phrases import Phrase, Program
 from tonecheck.matchers.view import view_document
 from tonecheck.model import Edit, Severity
 from tonecheck.rule import Category, Rule
@@ -138,7 +139,7 @@ def test_work_does_not_grow_with_rules_about_something_else() -> None:
 def test_work_is_linear_in_the_text() -> None:
     program = make_program("(не|нет) … рука")
     starts = [len(program.starts(view_document(analyse("не рука, " * n, "ru")))) for n in (100, 200, 300)]
-    assert starts[2] - starts[1] == starts[1] - starts[0] == 300
+    assert starts[2] - starts[1] == starts[1] - starts[0] == 100
 
 
 def test_rules_keep_the_leftmost_then_longest_of_their_places() -> None:
@@ -210,7 +211,12 @@ def test_rules_speak_in_their_scope_and_kind() -> None:
         ("uk", "зробити", ["~підготувати"], "Ми зробимо все.", ("підготуємо",), "Ми підготуємо все."),
         ("ru", "=короче ,?", [""], "Короче, договор готов.", ("",), "Договор готов."),
         ("ru", "=короче", [""], "Договор короче готов.", ("",), "Договор готов."),
-        ("ru", "=короче", [""], "Договор готов, короче.", ("",), "Договор готов,."),
+        ("ru", "=короче", [""], "Короче, договор готов.", ("",), "Договор готов."),
+        ("ru", "=короче", [""], "Договор, короче, готов.", ("",), "Договор готов."),
+        ("ru", "=короче", [""], "Договор готов, короче.", ("",), "Договор готов."),
+        ("ru", "=короче", [""], "Да. Короче договор готов.", ("",), "Да. Договор готов."),
+        ("uk", "=коротше", [""], "Коротше, договір готовий.", ("",), "Договір готовий."),
+        ("uk", "=плиз", [""], "Надішліть договір плиз\nі акт.", ("",), "Надішліть договір\nі акт."),
     ],
 )
 def test_suggestions(

@@ -10,6 +10,7 @@ import pytest
 
 from tonecheck.errors import RuleError
 from tonecheck.examples import run_examples
+from tonecheck.matchers.scan import compile_text
 from tonecheck.model import Severity, Span
 from tonecheck.resources import rules_folder
 from tonecheck.rule import Rule
@@ -87,6 +88,22 @@ def test_categories_are_the_commandments_in_both_languages() -> None:
 def test_every_rule_has_a_sibling_category_in_the_other_language() -> None:
     book = load_builtin()
     assert {r.category.id for r in book.of_language("ru")} == {r.category.id for r in book.of_language("uk")}
+
+
+def test_every_builtin_phrase_has_an_anchor() -> None:
+    """A phrase of features only would be tried on every text, and time would grow with the rules."""
+    for lang in ("ru", "uk"):
+        rules = load_builtin().of_language(lang)
+        phrases = [phrase for rule in rules for phrase in rule.phrases]
+        assert [phrase for phrase in phrases if not compile_text(phrase).anchor.keys] == []
+
+
+def test_word_lists_are_sorted_and_say_where_they_come_from() -> None:
+    for path in rules_folder().glob("*/words/*.txt"):
+        first, *lines = path.read_text(encoding="utf-8").splitlines()
+        entries = [line for line in lines if not line.startswith("#")]
+        assert (path, first[:10]) == (path, "# source: ")
+        assert (path, entries) == (path, sorted(set(entries)))
 
 
 def test_a_rule_says_what_its_file_says(house: House) -> None:

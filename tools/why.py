@@ -10,9 +10,9 @@ from pathlib import Path
 
 from tonecheck.analysis import analyse
 from tonecheck.errors import RuleError
+from tonecheck.matchers.compiler import compile_phrase
 from tonecheck.matchers.grammar import Word, parse_phrase
 from tonecheck.matchers.lists import read_list
-from tonecheck.matchers.phrases import compile_phrase
 from tonecheck.matchers.view import View, view_document
 from tonecheck.resources import rules_folder
 from tonecheck.validation import find_doubt

@@ -39,6 +39,10 @@ class Checker:
         self._config = config or Config()
         self._debug = debug
         book = load_rules(self._config.rules)
+        if book.house:
+            from tonecheck.validation import validate_rules  # noqa: PLC0415 - needs a dictionary before any letter does
+
+            validate_rules(book.house)
         self._plan = prepare(select(book.rules, self._config), self._config.settings)
 
     def check(

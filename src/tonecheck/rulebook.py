@@ -45,6 +45,12 @@ class Rulebook:
         """The rules called so, one for each language that has it; old names (aliases) count. Empty if there is none."""
         return self._by_id.get(name, ())
 
+    @property
+    def house(self) -> tuple[Rule, ...]:
+        """The rules that did not come with tonecheck."""
+        folder = rules_folder()
+        return tuple(rule for rule in self.rules if not rule.path.is_relative_to(folder))
+
     def of_language(self, language: str) -> tuple[Rule, ...]:
         """The rules of one language."""
         return tuple(rule for rule in self.rules if rule.language == language)

@@ -12,7 +12,7 @@ from tonecheck.resources import rules_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tonecheck.matchers.phrases import Entries
+    from tonecheck.matchers.compiler import Entries
 
 
 def read_list(rule: Path, name: str) -> Entries:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
 from tonecheck.errors import RuleError
+from tonecheck.matchers.compiler import compile_phrase
 from tonecheck.matchers.grammar import parse_phrase
 from tonecheck.matchers.index import PhraseIndex, index_programs
 from tonecheck.matchers.lists import read_list
-from tonecheck.matchers.phrases import Phrase, Program, compile_phrase
 from tonecheck.matchers.regex import find_regex
 from tonecheck.matchers.suggest import suggest
 from tonecheck.matchers.tokens import TokenMatcher
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tonecheck.analysis import Document
     from tonecheck.checks.base import Context
+    from tonecheck.matchers.phrases import Phrase, Program
     from tonecheck.rule import Rule
 
 

@@ -20,6 +20,11 @@ PIECE = re.compile(r"\{(?P<group>\d+)\}|~(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*)")
 #: What a word takes over from the one that it replaces.
 AGREEMENT = ("Case", "Number", "Tense", "Mood", "VerbForm", "Gender", "Person")
 BLANKS = " \t"
+#: Blanks further away than this stay: looking back must not cost more than the place itself.
+REACH = 8
+#: What a sentence begins after, and what it, or a line, ends with; «» is the edge of the text.
+BEGINNINGS = ("", ".", "!", "?", "…", "\n", "«", "(", ":")
+ENDINGS = ("", ".", "!", "?", "…", "\n", "\r", ";", ":", ")", "»")
 
 
 def suggest(
@@ -27,8 +32,8 @@ def suggest(
 ) -> tuple[tuple[str, ...], tuple[Edit, ...]]:
     """The suggestions for ``[start, end)``, best first, and the edits behind the first of them.
 
-    A suggestion whose ``~word`` has no fitting form is left out. The empty suggestion deletes: its edit takes the
-    blanks around the place along and hands a capital letter on to the next word.
+    A suggestion whose ``~word`` has no fitting form is left out. The empty suggestion deletes: its edit takes blanks
+    and commas around the place along and hands a capital letter on to the next word.
     """
     text = view.document.text
     rendered = (_render(template, view, start, end, groups) for template in templates)
@@ -109,10 +114,28 @@ def _like(old: str, new: str) -> str:
 
 
 def _delete(text: str, start: int, end: int) -> Edit:
-    while end < len(text) and text[end] in BLANKS:
-        end += 1
-    at_end = end == len(text) or not text[end].isalnum()
-    while at_end and start > 0 and text[start - 1] in BLANKS:
-        start -= 1
-    capital = text[start:end].lstrip()[:1].isupper() and end < len(text) and text[end].islower()
-    return Edit(start, end + 1, text[end].upper()) if capital else Edit(start, end, "")
+    """The edit that takes a place out together with the blanks and commas that only it needed.
+
+    «Короче, договор готов» → «Договор готов»; «договор, короче, готов» → «договор готов»; «готов, короче.» → «готов.»
+    """
+    left = len(text[max(0, start - REACH) : start].rstrip(BLANKS)) + max(0, start - REACH)
+    right = _skip_blanks(text, end)
+    before, after = text[left - 1 : left], text[right : right + 1]
+    begins = before in BEGINNINGS  # «» at the very beginning too
+    if after == "," and (begins or before == ","):
+        right = _skip_blanks(text, right + 1)
+        after = text[right : right + 1]
+        left -= before == ","
+    elif before == "," and (after in ENDINGS):
+        left -= 1
+    if begins:
+        capital = text[start].isupper() and after.islower()
+        return Edit(start, right + 1, after.upper()) if capital else Edit(start, right, "")
+    glued = after in ENDINGS or after == ","
+    return Edit(left, right, "" if glued else " ")
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in BLANKS:
+        at += 1
+    return at
