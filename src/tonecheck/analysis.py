@@ -48,6 +48,10 @@ class Token:
     def is_word(self) -> bool:
         return self.kind in ("word", "dotted")
 
+    def with_parses(self, parses: tuple[Parse, ...]) -> Token:
+        """The same token with other analyses."""
+        return Token(self.index, self.start, self.end, self.text, self.norm, self.kind, parses, self.space_after)
+
     def has(self, *feats: str, pos: str | None = None, lemma: str | None = None) -> bool:
         """Some parse has all these features (and this part of speech, and this lemma)."""
         wanted = frozenset(feats)

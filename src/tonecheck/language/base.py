@@ -25,6 +25,20 @@ def table(text: str) -> Mapping[str, frozenset[str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Syntax:
+    """Closed-class words by what they do in a sentence."""
+
+    prepositions: Mapping[str, frozenset[str]]  #: the cases that each governs, as UD values
+    subordinators: frozenset[str]  #: open a clause that can be no order
+    adversatives: frozenset[str]  #: open a clause: «а», «но»
+    coordinators: frozenset[str]  #: join words as well as clauses: «и»
+    negations: frozenset[str]
+    quantifiers: frozenset[str]  #: a noun follows: «много», «без»
+    plural_subjects: frozenset[str]
+    modals: frozenset[str]  #: lemmas that an infinitive follows
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """The closed-class facts of one language that analysis and checks share.
 
@@ -44,11 +58,10 @@ class Language:
     opening_abbreviations: frozenset[str]  #: of these, such as a name follows even after a number («5, ул. Ленина»)
     determiners: frozenset[str]
     numerals: frozenset[str]  #: lemmas that the dictionary calls adjectives, pronouns or adverbs
-    subordinators: frozenset[str]
     particles: frozenset[str]  #: hung on by a hyphen: «глянь-ка», «зроби-но»
     infinitives: tuple[str, ...]  #: their endings: uk «зробить» is no infinitive, though the dictionary lists it
     functional: frozenset[str]
-    prepositions: Mapping[str, frozenset[str]]  #: the cases that each governs, as UD values
+    syntax: Syntax
     persons: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  #: of pronouns without one
     refused: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     lexicon: Mapping[str, tuple[LexiconEntry, ...]] = field(default_factory=lambda: MappingProxyType({}))

@@ -64,7 +64,7 @@ class Morphology:
         self._language = language
         self._analyzer: Any = pymorphy3.MorphAnalyzer(lang=language.code)
         self._closed_class = frozenset().union(
-            language.determiners, language.numerals, language.subordinators, language.persons
+            language.determiners, language.numerals, language.syntax.subordinators, language.persons
         )
         self._convert_tag = cache(self._find_features)  # a dictionary has some thousand tags
         self.parses = lru_cache(maxsize=200_000)(self._parses)

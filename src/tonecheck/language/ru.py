@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from tonecheck.language.base import Language, table, words
+from tonecheck.language.base import Language, Syntax, table, words
 
 RUSSIAN = Language(
     code="ru",
@@ -39,9 +39,6 @@ RUSSIAN = Language(
         "некоторый какой-то какой-нибудь какой-либо чей-то эдакий"
     ),
     numerals=words("один"),
-    subordinators=words(
-        "что чтобы если когда пока хотя потому поскольку ибо как будто ведь раз едва лишь дабы чем словно"
-    ),
     particles=words("ка то таки с"),
     infinitives=("ть", "ться", "ти", "тись", "чь", "чься"),
     functional=words(
@@ -49,8 +46,9 @@ RUSSIAN = Language(
         "же ли ну вот тут там того той куда хотя уж уже зато потом пусть почти домой пожалуй жаль лишь такая какая три все всё "
         "всей всего весь нашей вашей моей твоей чем или чтобы спасибо то мы вы он она они его ее ему"
     ),
-    prepositions=table(
-        """
+    syntax=Syntax(
+        prepositions=table(
+            """
         в: Acc Loc Gen
         во: Acc Loc Gen
         на: Acc Loc
@@ -84,6 +82,18 @@ RUSSIAN = Language(
         среди: Gen
         ради: Gen
         """
+        ),
+        subordinators=words(
+            "что чтобы если когда который где куда пока хотя потому поскольку ибо как будто ведь раз едва лишь дабы чем словно"
+        ),
+        adversatives=words("а но зато однако либо или"),
+        coordinators=words("и да"),
+        negations=words("не ни"),
+        quantifiers=words("много мало нет несколько сколько немало больше меньше достаточно пара пару ряд часть"),
+        plural_subjects=words("мы вы они все оба обе многие некоторые"),
+        modals=words(
+            "мочь смочь хотеть нужно можно надо нельзя должный следовать стать начать продолжать успеть пора просить готовый быть"
+        ),
     ),
     refused=table(
         """

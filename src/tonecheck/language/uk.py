@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from tonecheck.language.base import Language, table, words
+from tonecheck.language.base import Language, Syntax, table, words
 
 UKRAINIAN = Language(
     code="uk",
@@ -38,7 +38,6 @@ UKRAINIAN = Language(
         "інший всякий усякий чий ніякий нічий жоден жодний деякий якийсь який-небудь чийсь оцей отой"
     ),
     numerals=words("один багато кілька декілька скільки стільки небагато"),
-    subordinators=words("що щоб якщо коли поки хоча бо оскільки як наче неначе ніби мов якби аби доки ніж"),
     particles=words("но бо то таки от"),
     infinitives=("ти", "тися", "тись"),
     functional=words(
@@ -47,8 +46,9 @@ UKRAINIAN = Language(
         "вона вони їх його її йому нам вам всі усі собі самі сама яка чому чого досі десь ані аж іще щойно проте разом нічого "
         "попри хіба адже або якби потім"
     ),
-    prepositions=table(
-        """
+    syntax=Syntax(
+        prepositions=table(
+            """
         в: Acc Loc Gen
         у: Acc Loc Gen
         на: Acc Loc
@@ -78,6 +78,21 @@ UKRAINIAN = Language(
         понад: Acc Ins
         попри: Acc
         """
+        ),
+        subordinators=words(
+            "що щоб якщо коли який де куди поки хоча бо оскільки як наче неначе ніби мов якби аби доки ніж"
+        ),
+        adversatives=words("а але зате однак проте або чи"),
+        coordinators=words("і й та"),
+        negations=words("не ні ані"),
+        quantifiers=words(
+            "багато мало немає нема кілька декілька скільки чимало більше менше досить пара пару низка частина"
+        ),
+        plural_subjects=words("ми ви вони всі усі обидва обидві деякі"),
+        modals=words(
+            "могти змогти хотіти треба можна потрібно слід варто мусити повинний повинен стати почати продовжувати встигнути "
+            "просити готовий бути"
+        ),
     ),
     persons=MappingProxyType(
         {"я": "1", "ми": "1", "ти": "2", "ви": "2", "він": "3", "вона": "3", "воно": "3", "вони": "3"}

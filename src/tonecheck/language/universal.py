@@ -74,7 +74,9 @@ def _find_pos(tag_pos: str, grammemes: AbstractSet[str], lemma: str, language: L
             return "DET"
         # the Ukrainian dictionary calls «тут», «де», «тоді» pronouns
         return pos if pos == "ADJ" or any(g in FEATS and FEATS[g].startswith("Case=") for g in grammemes) else "ADV"
-    if pos == "CCONJ" and ("subord" in grammemes or ("coord" not in grammemes and lemma in language.subordinators)):
+    if pos == "CCONJ" and (
+        "subord" in grammemes or ("coord" not in grammemes and lemma in language.syntax.subordinators)
+    ):
         return "SCONJ"
     return pos
 
