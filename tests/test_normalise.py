@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -73,7 +74,7 @@ def test_composed_and_decomposed_are_one(text: str) -> None:
 def test_spans_are_in_order_and_say_the_same(text: str) -> None:
     clean, source_map = normalise(text)
     spans = [source_map.span(at, at + 1) for at in range(len(clean))]
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert before == after or before.end <= after.start
     for char, span in zip(clean, spans, strict=True):
         assert span.start < span.end <= len(text)

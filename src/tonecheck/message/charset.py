@@ -78,19 +78,18 @@ class Reading:
     """How a text reads as Russian or Ukrainian.
 
     ``weight`` is the mean over its ``size`` letter pairs (about 1.5 for real text, −2 and less for mojibake),
-    ``faults`` counts signs of a wrong charset that no real text shows.
+    ``faults`` counts signs of a wrong charset that no real text shows, ``letters`` the different letters.
     """
 
     weight: float
     faults: int
     size: int
+    letters: int
 
     @property
     def is_plausible(self) -> bool:
-        """A few odd letters (an abbreviation, a rare name) prove nothing; many of them do."""
-        if self.size < 24:
-            return self.weight >= 0.0 or (self.faults == 0 and self.weight >= -3.0)
-        return self.weight >= 0.0
+        """A few odd letters (an abbreviation, a rare name, «ааааа») prove nothing; many of them do."""
+        return self.weight >= 0.0 or (self.faults == 0 and (self.size < 24 or self.letters < 8))
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -159,7 +158,7 @@ def _decode_high(data: bytes, codec: str | None) -> str:
     best = readings[name]
     if codec is not None and (text := _strict(data, codec)) is not None and _CONTROLS.search(text) is None:
         own = read(sample.decode(codec, "replace"))
-        margin = _MARGIN if own.size > 5 else 4 * _MARGIN
+        margin = _MARGIN if own.size > 5 and own.letters > 4 else 8 * _MARGIN
         if own.is_plausible and own.faults <= best.faults and own.weight > best.weight - margin:
             return text
     if best.is_plausible and (text := _strict(data, name) or "") and _CONTROLS.search(text) is None:
@@ -217,7 +216,8 @@ def read(text: str) -> Reading:
     if before != " ":
         total += int(PAIRS[before][0]) - 5
         pairs += 1
-    return Reading((total - 6 * faults) / max(1, pairs), faults, pairs)
+    letters = len(_LETTERS.keys() & set(text.lower()))
+    return Reading((total - 6 * faults) / max(1, pairs), faults, pairs, letters)
 
 
 def _reads_as_unicode(text: str) -> bool:
@@ -246,7 +246,8 @@ def _checked(text: str) -> str:
         )
     high = " ".join(_UTF8_WORDS.findall(text[: 4 * _SAMPLE]))[:_SAMPLE]
     ours = sum("\u0400" <= char <= "\u045f" for char in high)
-    if ours >= 20 and ours * 2 > len(high.replace(" ", "")) and read(high).weight < -1.5:
+    reading = read(high)
+    if ours >= 20 and ours * 2 > len(high.replace(" ", "")) and not reading.is_plausible and reading.weight < -1.5:
         raise UnreadableError(
             "The text is mojibake: its letters make no words in any language. Save it again from its source as UTF-8."
         )

@@ -17,8 +17,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _WITH_NOUN = (
-    r"(?:уважением|почтением|пожеланиями|благодарностью|признательностью|приветом|теплом|любовью|симпатией|наилучшими"
-    r"|повагою|пошаною|шаною|побажаннями|вдячністю|подякою|привітом|любов'ю|найкращими|приязню|прихильністю)"
+    r"(?:уважением|почтением|пожеланиями|благодарностью|признательностью|приветом|теплом|любовью|симпатией|чувством|поклоном|наилучшими(?=\W*$)"
+    r"|повагою|пошаною|шаною|побажаннями|вдячністю|подякою|привітом|любов'ю|найкращими(?=\W*$)|приязню|прихильністю)"
 )
 #: «С уважением», «С теплом и уважением», «Зі щирою пошаною», «Best regards»: what follows is a signature.
 _FORMAL: Final = re.compile(
@@ -28,6 +28,8 @@ _FORMAL: Final = re.compile(
     r"|yours(?:\s(?:sincerely|truly|faithfully))?|cheers)(?![\w'])",
     re.IGNORECASE,
 )
+#: «С самым сердечным приветом из Перми,»: any such line that ends in a comma.
+_UNUSUAL: Final = re.compile(r"(?:с|со|з|із|зі)(?:\s[^\W\d]+){1,5},", re.IGNORECASE)
 #: «Обнимаю, Лена», «Ваша Устя Ворона»: what follows in the same line is the author's name.
 _AFFECTION: Final = re.compile(
     r"(?:(?:крепко\s|міцно\s)?(?:обнимаю|целую|обіймаю|цілую)(?:\s(?:крепко|міцно))?"
@@ -52,7 +54,7 @@ _CLOSED: Final = re.compile(r"[\s,.!…)–—-]*")
 
 _NO_NAME: Final = _words(
     "а без в вам вас во все всем всего всі всім всё вот вы ви да давай давайте для до ещё если же з за зі з'єднайте и из или і й из-за із к как коли "
-    "кстати ли мы ми на над нам нас наш наша наши наші не нет но ні о об однак он она они от п'ятниця пані по под при про с со сам себе там та так "
+    "кстати мы ми на над нам нас наш наша наши наші не нет но ні о об однак он она они от п'ятниця пані по под при про с со сам себе там та так "
     "тебе тебя теперь то тобі только ты ти тут у увага уже це цей через что що чтобы эта это этот я як якщо "
     "благодарим благодарю важливо важно вибачте вибачайте внимание вітаємо вітаю гаразд готова готов готово гарного гарних добре доброго добрый добрий "
     "добридень договорились договір договор дорогой дорогая здравствуйте дякую дякуємо жаль завтра звісно звоните здесь извините итого итог "
@@ -125,6 +127,8 @@ def is_disclaimer(text: str) -> bool:
 
 def is_formal_closing(text: str) -> bool:
     """The line is a formula like «С уважением,» and nothing else."""
+    if _UNUSUAL.fullmatch(text):
+        return True
     formula = _FORMAL.match(text)
     return formula is not None and _CLOSED.fullmatch(text, formula.end()) is not None
 
@@ -171,7 +175,7 @@ def is_name(text: str) -> bool:
     rest = text[at:].strip()
     if count == 1 and (not lowered or _VERBISH.fullmatch(lowered[0]) or text[: max(2, len(lowered[0]))].isupper()):
         return False
-    if text[-1] == "." and not rest and len(text.split()[-1]) > 3:
+    if text[-1] == "." and not rest and len(text.rsplit(maxsplit=1)[-1]) > 3:
         return False
     if not rest:
         return True

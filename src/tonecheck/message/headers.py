@@ -24,15 +24,16 @@ _LONGEST: Final = 100_000  # code points of one header; what is longer is cut
 
 def parse_block(block: bytes) -> email.message.Message:
     """The fields of a header block. Raw 8-bit values are decoded together: one letter, one charset."""
-    fields: list[tuple[str, bytes]] = []
+    fields: list[tuple[str, list[bytes]]] = []
     for line in block.splitlines():
         if line[:1] in (b" ", b"\t") and fields:
-            fields[-1] = (fields[-1][0], fields[-1][1] + line.rstrip())
+            fields[-1][1].append(line.rstrip())
             continue
         name, colon, value = line.partition(b":")
         if colon and name.strip().isascii():
-            fields.append((name.strip().decode("ascii"), value.strip()))
-    return build(zip((name for name, _ in fields), _decode_raw([value for _, value in fields]), strict=True))
+            fields.append((name.strip().decode("ascii"), [value.strip()]))
+    values = _decode_raw([b"".join(pieces) for _, pieces in fields])
+    return build(zip((name for name, _ in fields), values, strict=True))
 
 
 def copy_fields(message: email.message.Message) -> email.message.Message:
@@ -139,7 +140,7 @@ def _addresses(message: email.message.Message, name: str) -> tuple[tuple[str, st
     values = [str(value) for value in message.get_all(name, [])]
     try:
         pairs = getaddresses(values)
-    except (IndexError, ValueError, TypeError, AttributeError):
+    except (IndexError, ValueError, TypeError, AttributeError, RecursionError):  # «((((…», «@», «<»
         return ()
     return tuple((" ".join(decode_words(shown).split()), address) for shown, address in pairs if shown or address)
 
