@@ -158,7 +158,7 @@ def _decode_high(data: bytes, codec: str | None) -> str:
     best = readings[name]
     if codec is not None and (text := _strict(data, codec)) is not None and _CONTROLS.search(text) is None:
         own = read(sample.decode(codec, "replace"))
-        margin = _MARGIN if own.size > 5 and own.letters > 4 else 8 * _MARGIN
+        margin = _MARGIN if own.size > 5 and own.letters > 1 else 8 * _MARGIN
         if own.is_plausible and own.faults <= best.faults and own.weight > best.weight - margin:
             return text
     if best.is_plausible and (text := _strict(data, name) or "") and _CONTROLS.search(text) is None:
