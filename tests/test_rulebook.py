@@ -332,6 +332,25 @@ def test_the_oracle_says_what_is_wrong(house: House, old: str, new: str, expecte
     assert failures(house(GOOD.replace(old, new, 1))) == expected
 
 
+def test_the_oracle_wants_the_language_of_the_rule(house: House) -> None:
+    rule = house(GOOD.replace("Новый сезон.", "Надішліть, будь ласка, підписаний договір ще сьогодні."))
+    assert failures(rule) == [
+        (
+            "good[1]",
+            "this is read as uk, not as ru: 'Надішліть, будь ласка, підписаний договір ще сьогодні.'",
+        )
+    ]
+
+
+def test_the_oracle_goes_on_after_a_broken_rule(house: House) -> None:
+    broken = house(GOOD.replace("не сезон", "не (сезон"), "ru/excuses/broken.toml")
+    sound = house(GOOD)
+    (failure,) = run_examples([broken, sound])
+    assert str(failure) == (
+        f"{broken.path}: phrases[1] (line 4), column 4: this bracket is never closed\n    не (сезон\n       ^"
+    )
+
+
 def test_the_oracle_wants_silence_after_the_fix(house: House) -> None:
     text = GOOD.replace('["не сезон"]', '["не сезон"]\nsuggest = ["ещё не сезон"]')
     rule = house(text.replace('⟦не сезон⟧."', '⟦не сезон⟧."\nfixed = "Увы, ещё не сезон."', 1))

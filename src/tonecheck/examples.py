@@ -45,11 +45,13 @@ class Oracle:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """``rules`` are those under which a good example must stay silent; preview rules and disabled ones count."""
-        self._whole = prepare(tuple(rules), Settings())
+        rules = tuple(rules)
+        self._mistakes = {rule.path: validate_rule(rule) for rule in rules}
+        self._whole = prepare((rule for rule in rules if not self._mistakes[rule.path]), Settings())
 
     def run(self, rule: Rule) -> Iterator[Failure]:
         """Everything in which the rule falls short of its examples."""
-        mistakes = validate_rule(rule)
+        mistakes = self._mistakes.get(rule.path) or validate_rule(rule)
         if mistakes:
             yield from (Failure(rule, "", mistake) for mistake in mistakes)
             return
@@ -58,15 +60,22 @@ class Oracle:
                 yield Failure(rule, key, f"at least {LEAST} examples are needed, there are {len(examples)}")
         alone = prepare((rule,), Settings())
         for number, example in enumerate(rule.bad, 1):
-            yield from (Failure(rule, f"bad[{number}]", reason) for reason in _try_bad(alone, rule, example))
+            yield from _fail(rule, f"bad[{number}]", _try_bad(alone, rule, example))
         for number, example in enumerate(rule.good, 1):
-            yield from (Failure(rule, f"good[{number}]", reason) for reason in _try_good(self._whole, rule, example))
+            yield from _fail(rule, f"good[{number}]", _try_good(self._whole, rule, example))
 
 
 def run_examples(rules: Sequence[Rule], whole: Sequence[Rule] | None = None) -> tuple[Failure, ...]:
     """What is wrong with ``rules``, tried together with the ``whole`` rulebook (by default with each other)."""
     oracle = Oracle(rules if whole is None else whole)
     return tuple(failure for rule in rules for failure in oracle.run(rule))
+
+
+def _fail(rule: Rule, example: str, reasons: Iterator[str]) -> Iterator[Failure]:
+    try:
+        yield from (Failure(rule, example, reason) for reason in reasons)
+    except RuleError as error:
+        yield Failure(rule, example, str(error))
 
 
 def _try_bad(plan: Plan, rule: Rule, example: Example) -> Iterator[str]:
@@ -91,9 +100,13 @@ def _try_good(plan: Plan, rule: Rule, example: Example) -> Iterator[str]:
 
 
 def _check(plan: Plan, rule: Rule, example: Example) -> tuple[Finding, ...]:
-    report = examine(_make_message(example), plan, language=rule.language, debug=True)
-    if not any(language == rule.language for language, _ in report.word_counts):
-        raise RuleError(f"{rule.path}: this example is not read as {rule.language}: {example.text!r}")
+    """What is found in the example; RuleError if it could not be tried at all."""
+    report = examine(_make_message(example), plan, language=rule.language)
+    if report.errors:
+        raise RuleError("; ".join(problem.message for problem in report.errors))
+    if rule.language not in report.languages:
+        read_as = " and ".join(report.languages) or "no language"
+        raise RuleError(f"this is read as {read_as}, not as {rule.language}: {example.text!r}")
     return report.findings
 
 

@@ -16,7 +16,7 @@ CHECKS = {
     "holes": "tonecheck.checks.holes:check",
     "names": "tonecheck.checks.names:check",
     "smiles": "tonecheck.checks.smiles:check",
-    "spelling": "tonecheck.checks.spelling:check",
+    "spelling": "tonecheck.checks.spelling:check_spelling",
 }
 CHECK_NAMES = frozenset(CHECKS)
 
