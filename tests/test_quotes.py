@@ -653,6 +653,17 @@ ivan@example.com
 Иван, отдел «Забота о вас»
 Мы вас любим
 """,
+    "formula below the delimiter": """@own
+Готово.
+@signature
+--␠
+@own
+Обнимаю, @signature
+Лена
++7 900 000-00-00
+@own
+P. S. До встречи!
+""",
     "footer ru": """@own
 Готово, отправила.
 

@@ -12,7 +12,7 @@ from tonecheck.message import closings
 from tonecheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from tonecheck.message.lines import Line
@@ -38,15 +38,21 @@ def find_signatures(
             if (start, end) in closing:
                 spans += _find_closing(lines, first, last, marked)
             else:
-                spans += [_whole(lines[index]) for index in range(first, last) if index in marked]
+                spans += _without_formulas(lines[index] for index in range(first, last) if index in marked)
         for first, last in _split_postscripts(lines, cut, end):
             if not closings.is_postscript(lines[first].text):
-                spans.append(Span(lines[first].start, lines[last - 1].end))
+                spans += _without_formulas(lines[first:last])
     return sorted(spans)
 
 
-def _whole(line: Line) -> Span:
-    return Span(line.start, line.end)
+def _without_formulas(lines: Iterable[Line]) -> Iterator[Span]:
+    """Lines of a marked signature, without the closing formulas that some programs put into it: those are own text."""
+    for line in lines:
+        name = closings.find_signed(line.text) if line.is_short else None
+        if name is not None:
+            yield Span(line.content + name, line.end)
+        elif not (line.is_short and closings.is_closing(line.text)):
+            yield Span(line.start, line.end)
 
 
 def _find_delimiter(lines: Sequence[Line], start: int, end: int) -> int:
@@ -101,12 +107,10 @@ def _find_closing(lines: Sequence[Line], start: int, end: int, marked: AbstractS
         rest = range(at, end)
     elif (first := _find_signer(lines, start, end)) is not None:
         yield Span(lines[first].start, lines[end - 1].end)
-        return
+        rest = range(start, first)
     else:
         rest = range(start, end)
-    yield from (
-        _whole(lines[index]) for index in rest if index in marked and not closings.is_closing(lines[index].text)
-    )
+    yield from _without_formulas(lines[index] for index in rest if index in marked)
 
 
 def _last(lines: Sequence[Line], start: int, end: int) -> int:
