@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_forms import AddressForm, find_forms
 from tonecheck.checks.base import Context, Match
-from tonecheck.model import Edit
 from tonecheck.rewrite import Rewrite, rewrite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from tonecheck.analysis import Document
+    from tonecheck.model import Edit
 
 #: Words that may stand between two forms of one passage («ты ещё не готов»).
 GAP = 3

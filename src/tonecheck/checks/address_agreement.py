@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_view import View, is_finite, is_imperative, is_second_singular
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonecheck.analysis import Token
     from tonecheck.language.morphology import Parse
 
@@ -31,8 +32,7 @@ def find_past(token: Token) -> Parse | None:
         fitting[0]
         if is_finite(token.parses[0])
         or all(p.pos == "VERB" for p in token.parses)
-        or (len(fitting) > 0
-        and not _is_closed(token))
+        or (len(fitting) > 0 and not _is_closed(token))
         else None
     )
 
@@ -62,45 +62,41 @@ def find_agreeing(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
 
 def _look_right(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
     """Predicates after the subject, up to the verb and what it links («ты была готова», «ты нашла и прислала»)."""
-    tokens, words = view.document.tokens, view.words
-    sentence = view.document.sentence_of(subject)
-    gender = ""
-    verbs = 0
-    last = subject
-    for i in range(subject + 1, min(sentence.end, subject + 1 + DISTANCE)):
-        token = tokens[i]
-        if view.clauses[i] != view.clauses[last] and not _bridges(view, last, i, verbs):
-            if _is_parenthesis(view, i):
-                continue
-            return
-        if not token.is_word or i in view.quoted:
+    gender, complete = "", False
+    for token in _same_sentence(view, subject):
+        if not token.is_word or token.index in view.quoted:
             continue
         if _is_new_subject(token):
             return
         past, predicative = find_past(token), find_predicative(view, token)
-        if past is not None and (not gender or gender == past.value("Gender")):
-            if verbs and not _coordinated(view, i):
-                return
-            gender = past.value("Gender")
-            verbs += past.lemma != words.be
-            last = i
-            yield i, past, "past"
-        elif (
-            predicative is not None
-            and not (verbs and not _coordinated(view, i))
-            and (not gender or gender == predicative.value("Gender"))
-        ):
-            if _governs_noun(view, token):
-                continue
-            gender = predicative.value("Gender")
-            last = i
-            yield i, predicative, "predicative"
-            verbs += 1
+        if complete and not _coordinated(view, token.index):
+            past = predicative = None
+        found = past or (None if predicative is None or _governs_noun(view, token) else predicative)
+        if found is not None and gender in ("", found.value("Gender")):
+            gender = found.value("Gender")
+            complete = found.lemma not in view.words.links
+            yield token.index, found, "past" if past else "predicative"
         elif token.parses and is_finite(token.parses[0]):
-            if not any(is_second_singular(p) or is_imperative(p) for p in token.parses) or verbs > 1:
+            if complete or not any(is_second_singular(p) or is_imperative(p) for p in token.parses):
                 return
-            last = i
-            verbs += all(p.lemma != words.be for p in token.parses)
+            complete = all(p.lemma not in view.words.links for p in token.parses)
+
+
+def _same_sentence(view: View, subject: int) -> Iterator[Token]:
+    """The tokens after the subject in its clause, across a parenthesis, and on to a second predicate after a comma."""
+    tokens = view.document.tokens
+    current, skipped = view.clauses[subject], -1
+    for i in range(subject + 1, min(view.document.sentence_of(subject).end, subject + 1 + DISTANCE)):
+        clause = view.clauses[i]
+        if clause not in (current, skipped):
+            if skipped < 0 and _is_parenthesis(view, i):
+                skipped = clause
+            elif clause == skipped + 1 or (tokens[i - 1].text == "," and find_past(tokens[i]) is not None):
+                current = clause
+            else:
+                return
+        if clause == current:
+            yield tokens[i]
 
 
 def _look_left(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
@@ -125,35 +121,17 @@ def _neighbours(view: View, subject: int) -> Iterator[Token]:
     yield from view.before(subject, 2)
 
 
-def _bridges(view: View, last: int, index: int, verbs: int) -> bool:
-    """«ты нашла время, прислала акт»: a comma between predicates of one subject; never a new clause."""
-    return (
-        bool(verbs)
-        and view.document.tokens[index - 1].text == ","
-        and find_past(view.document.tokens[index]) is not None
-        and last < index
+def _is_parenthesis(view: View, start: int) -> bool:
+    """The clause that begins at ``start`` stands between commas inside its sentence: «, как договорились,»."""
+    first = view.token(start)
+    if view.token(start - 1).text not in (",", "(", "—", "–", "-"):
+        return False
+    words = [first, *(t for t in view.after(start, 6) if t.is_word)]
+    if len(words) > 5:
+        return False
+    return first.norm in view.words.parenthetic or (
+        len(words) == 1 and find_past(first) is None and find_predicative(view, first) is None
     )
-
-
-def _is_parenthesis(view: View, index: int) -> bool:
-    """The clause at ``index`` stands between commas inside its sentence: «, как договорились,»."""
-    tokens = view.document.tokens
-    start = index
-    while start > 0 and view.clauses[start - 1] == view.clauses[index] and index - start < DISTANCE:
-        start -= 1
-    if tokens[start - 1].text not in (",", "(", "—", "–", "-"):
-        return False
-    words = [tokens[start]]
-    for token in view.after(start, 6):
-        words.append(token)
-    if len([w for w in words if w.is_word]) > 4:
-        return False
-    return words[0].norm in PARENTHETIC or (len([w for w in words if w.is_word]) == 1 and not find_past(words[0]))
-
-
-PARENTHETIC = frozenset(
-    ["как", "конечно", "кажется", "похоже", "видимо", "наверное", "наверно", "может", "пожалуйста", "случайно", "кстати", "вероятно", "возможно", "надеюсь", "думаю", "знаю", "как-то", "безусловно", "разумеется", "как", "як", "звичайно", "мабуть", "можливо", "здається", "схоже", "ймовірно", "певно", "напевно", "будь", "до-речі", "либонь", "сподіваюся", "сподіваюсь", "думаю", "знаю", "звісно", "певна-річ", "по-моему", "по-моєму", "например", "наприклад", "судя"]
-)
 
 
 def _is_new_subject(token: Token) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_agreement import find_past, find_predicative
 from tonecheck.checks.address_view import View, is_finite, is_imperative, is_nominative, is_second_singular
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonecheck.analysis import Token
     from tonecheck.language.morphology import Parse
 

@@ -6,7 +6,6 @@ evidence vouches for: homonyms («клей», «пришли»), and past tenses
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +17,8 @@ from tonecheck.checks.address_verbs import find_verb, is_generalised
 from tonecheck.checks.address_view import View, view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonecheck.analysis import Document, Token
     from tonecheck.language.morphology import Parse
 
@@ -44,14 +45,10 @@ def find_forms(document: Document) -> tuple[AddressForm, ...]:
         return ()
     seen, skipped = view(document), find_sayings(document)
     open_tokens = [t for t in document.tokens if t.is_word and t.index not in seen.quoted and t.index not in skipped]
-    forms = {form.index: form for form in _find_plain(seen, open_tokens)}
+    plain = {form.index: form for form in _find_plain(seen, open_tokens)}
+    forms = plain | _find_homonyms(seen, open_tokens, _without_generalised(seen, plain))
+    forms = _without_generalised(seen, forms)
     polite = _is_polite(seen, open_tokens)
-    _drop_generalised(seen, forms, polite=polite)
-    for token in open_tokens:
-        if token.index not in forms:
-            form = _find_homonym(seen, token, familiar=bool(forms), polite=polite)
-            if form is not None:
-                forms[token.index] = form
     for form in tuple(forms.values()):
         if form.kind == "pronoun" and "Case=Nom" in form.parse.feats:
             _add(forms, skipped, find_agreeing(seen, form.index))
@@ -86,11 +83,15 @@ def _find_pronoun(seen: View, token: Token) -> AddressForm | None:
     return None
 
 
-def _find_homonym(seen: View, token: Token, *, familiar: bool, polite: bool) -> AddressForm | None:
-    imperative = find_imperative(seen, token)
-    if imperative is None or not judge_homonym(seen, token, familiar=familiar, polite=polite):
-        return None
-    return AddressForm(token.index, imperative[0], "imperative", certain=False)
+def _find_homonyms(seen: View, tokens: list[Token], plain: dict[int, AddressForm]) -> dict[int, AddressForm]:
+    """Words that could be something else, where their clause and the rest of the text («ты», «вы») vouch for them."""
+    familiar, polite = bool(plain), _is_polite(seen, tokens)
+    found: dict[int, AddressForm] = {}
+    for token in tokens:
+        imperative = None if token.index in plain else find_imperative(seen, token)
+        if imperative is not None and judge_homonym(seen, token, familiar=familiar or bool(found), polite=polite):
+            found[token.index] = AddressForm(token.index, imperative[0], "imperative", certain=False)
+    return found
 
 
 def _is_polite(seen: View, tokens: list[Token]) -> bool:
@@ -102,12 +103,14 @@ def _is_polite(seen: View, tokens: list[Token]) -> bool:
     )
 
 
-def _drop_generalised(seen: View, forms: dict[int, AddressForm], *, polite: bool) -> None:
-    """Take away second persons that mean everybody: «без предоплаты не обойдёшься»."""
+def _without_generalised(seen: View, forms: dict[int, AddressForm]) -> dict[int, AddressForm]:
+    """Without second persons that mean everybody: «без предоплаты не обойдёшься»."""
     addressed = any(form.kind != "verb" for form in forms.values())
-    for form in tuple(forms.values()):
-        if form.kind == "verb" and is_generalised(seen, form.index, form.parse, addressed=addressed, polite=polite):
-            del forms[form.index]
+    return {
+        index: form
+        for index, form in forms.items()
+        if form.kind != "verb" or not is_generalised(seen, index, form.parse, addressed=addressed)
+    }
 
 
 def _add(forms: dict[int, AddressForm], skipped: frozenset[int], found: Iterator[tuple[int, Parse, FormKind]]) -> None:

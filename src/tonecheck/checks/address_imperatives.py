@@ -7,6 +7,7 @@ for is no imperative: a false alarm on a good letter is worse than a miss.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -18,22 +19,49 @@ from tonecheck.checks.address_view import (
     is_second_singular,
     is_subject,
 )
+from tonecheck.language.morphology import Parse
 
 if TYPE_CHECKING:
     from tonecheck.analysis import Token
-    from tonecheck.language.morphology import Parse
 
 VOWELS = frozenset("аеёиоуыэюяіїє")
 CLOSED = frozenset({"ADP", "CCONJ", "SCONJ", "PART", "ADV", "NUM", "PRON", "DET", "ADJ", "INTJ"})
+#: What borrowed and slang verbs are made with: «чекни», «ревьюй», «запушай», «заапрувь».
+COINED = re.compile(r"[бвгдклмпрстфхцчш]ни(?:сь|ся)?$|[аяуюо]й(?:ся|сь)?$|[бвжзмпрфчш]ь(?:ся)?$")
 MOTION = ("ходить", "ходити", "ездить", "їздити", "йти")
 INTERROGATIVES = frozenset(
-    ["как", "куда", "что", "сколько", "кого", "чего", "где", "кто", "какой", "какая", "какие", "откуда", "як", "куди", "що", "скільки", "кого", "чого", "де", "хто", "який", "яка", "які", "звідки"]
+    [
+        "как",
+        "куда",
+        "что",
+        "сколько",
+        "кого",
+        "чего",
+        "где",
+        "кто",
+        "какой",
+        "какая",
+        "какие",
+        "откуда",
+        "як",
+        "куди",
+        "що",
+        "скільки",
+        "кого",
+        "чого",
+        "де",
+        "хто",
+        "який",
+        "яка",
+        "які",
+        "звідки",
+    ]
 )
 
 
 def find_imperative(view: View, token: Token) -> tuple[Parse, bool] | None:
     """The imperative reading of a word that nothing forbids, and whether it is the only one."""
-    readings = [p for p in token.parses if is_imperative(p)]
+    readings = [p for p in token.parses if is_imperative(p)] or _coin(view, token)
     if not readings or not VOWELS & set(token.norm) or token.norm in view.words.seldom:
         return None
     if token.norm not in view.words.insistent and any(p.pos in CLOSED for p in token.parses):
@@ -49,20 +77,31 @@ def find_imperative(view: View, token: Token) -> tuple[Parse, bool] | None:
     return readings[0], not others and readings[0].known
 
 
+def _coin(view: View, token: Token) -> list[Parse]:
+    """«заапрувь», «расшарь»: verbs so new that the dictionary takes them for nouns; prefix and ending say imperative."""
+    if any(p.known for p in token.parses) or not COINED.search(token.norm):
+        return []
+    if not re.match(rf"(?:{view.words.prefixes})[^аеиоуыэюяіїє]*[аеиоуыэюяіїє]", token.norm):
+        return []
+    feats = frozenset({"Mood=Imp", "Person=2", "Number=Sing", "VerbForm=Fin"})
+    return [Parse(token.norm, "VERB", feats, 0.0, known=False)]
+
+
 def is_homonym(view: View, token: Token) -> bool:
-    """The word has other readings that its letters allow."""
-    return any(not _is_compatible(view, token, p) for p in token.parses)
+    """The word has other readings that its letters allow, or the dictionary does not know it."""
+    return any(not _is_compatible(view, token, p) or not p.known for p in token.parses)
 
 
 def judge_homonym(view: View, token: Token, *, familiar: bool, polite: bool) -> bool:
     """A homonym is an imperative where it stands. ``familiar``: the letter says «ты»; ``polite``: it says «вы»."""
-    if polite and not familiar:
+    coined = all(is_imperative(p) for p in token.parses)  # «маякни»: unknown, but what else could it be
+    if polite and not familiar and not coined and token.norm not in view.words.insistent:
         return False
     for rule in RULES:
         verdict = rule(view, token)
         if verdict is not None:
             return verdict
-    return familiar and _has_complement(view, token)
+    return (familiar or coined) and _has_complement(view, token)
 
 
 def _is_compatible(view: View, token: Token, parse: Parse) -> bool:
@@ -81,25 +120,30 @@ def _follows_preposition(view: View, token: Token) -> bool:
 
 
 def _is_name(view: View, token: Token) -> bool:
-    """A capital in the middle of a sentence: «директор Дай Вэй»."""
+    """A capital in the middle of a sentence, or before a name: «наш директор Дай Вэй», «Чуй Ли встретит вас»."""
     if not token.text[0].isupper() or (token.text.isupper() and len(token.text) > 1):
         return False
-    before = view.previous(token.index)
-    if before is None or not before.is_word:
-        after = view.next(token.index)
-        return bool(
-            after
-            and after.text[0].isupper()
-            and after.is_word
-            and any("NameType=" in f for p in token.parses for f in p.feats)
-            and any("NameType=" in f for p in after.parses for f in p.feats)
-            and len(token.parses) > 1
-        )
-    return True
+    before, after = view.previous(token.index), view.next(token.index)
+    if before is not None and before.is_word:
+        return True
+    if after is None or not after.is_word or not after.text[0].isupper() or after.text.isupper():
+        return False
+    return _has_name(token) and (_has_name(after) or not any(p.known for p in after.parses))
+
+
+def _has_name(token: Token) -> bool:
+    return any(feat.startswith("NameType=") for p in token.parses for feat in p.feats)
 
 
 def _is_let_go(view: View, token: Token) -> bool:
-    """«Как ни крути», «куди не глянь»: whatever one does."""
+    """«Как ни крути», «куди не глянь»: whatever one does; «хоть сам ложись», «хоч ножем ріж»: so bad it is."""
+    readings = [p for p in token.parses if is_imperative(p)]
+    if view.words.although & {t.norm for t in view.before(token.index, 5)} and all(
+        "Aspect=Imp" in p.feats for p in readings
+    ):
+        return True
+    if _is_repeated(view, token):
+        return True
     before = [t.norm for t in view.before(token.index, 4)]
     if not before or before[0] not in view.words.negation:
         return False
@@ -114,16 +158,34 @@ def _is_let_go(view: View, token: Token) -> bool:
     )
 
 
+def _is_repeated(view: View, token: Token) -> bool:
+    """«Верь не верь», «кажи не кажи»: it makes no difference."""
+    following = [t.norm for t in view.after(token.index, 2)]
+    preceding = [t.norm for t in view.before(token.index, 2)]
+    return any(
+        len(near) > 1 and near[0] in view.words.negation and near[1] == token.norm for near in (following, preceding)
+    )
+
+
 def _is_supposition(view: View, token: Token) -> bool:
     """«Будь у нас неделя, мы бы успели», «Знай мы заранее»: an imperative with a subject of its own."""
     words = view.words
     if token.norm == words.let or not view.opens_clause(token.index):
         return False
-    parse = next(p for p in token.parses if is_imperative(p))
+    parse = next((p for p in token.parses if is_imperative(p)), None)
+    if parse is None:
+        return False
     following = list(view.after(token.index, 5))
     if following and _is_other_subject(following[0]):
         return _has_conditional(view, token)
     intransitive = parse.lemma == words.be or parse.lemma.endswith(("ся", "сь")) or ",intr" in parse.tag
+    if (
+        intransitive
+        and following
+        and is_subject(following[0])
+        and not any("Animacy=Anim" in p.feats for p in following[0].parses)
+    ):
+        return view.opens_sentence(token.index)  # «Случись авария, страховая заплатит»
     denied = any(t.norm in words.negation for t in view.before(token.index, 1))
     for t in following:
         if is_subject(t) or ((intransitive or denied) and any(is_nominative(p) for p in t.parses if p.pos == "NOUN")):
@@ -143,10 +205,10 @@ def _is_other_subject(token: Token) -> bool:
 
 
 def _has_conditional(view: View, token: Token) -> bool:
-    """«бы» stands further on in the sentence, and not in an «если бы» clause."""
+    """«бы» stands in the sentence, and not in an «если бы» clause."""
     tokens, sentence = view.document.tokens, view.document.sentence_of(token.index)
-    for i in range(token.index + 1, min(sentence.end, token.index + 40)):
-        if tokens[i].norm in view.words.conditional:
+    for i in range(max(sentence.start, token.index - 20), min(sentence.end, token.index + 40)):
+        if i != token.index and tokens[i].norm in view.words.conditional:
             before = {t.norm for t in view.before(i, 3)}
             return not before & {"если", "якщо", "чтобы", "как", "кабы", "якби", "щоб"}
     return False
@@ -165,30 +227,25 @@ def _after_dependent(view: View, token: Token) -> bool | None:
     return False if any(p.pos in ("ADP", "NUM", "NOUN", "ADJ", "DET") for p in before.parses[:2]) else None
 
 
-def _asked(view: View, token: Token) -> bool | None:
-    """«вышли ли сборщики», «уже пришли», «не пришли»: what has or has not happened."""
-    after, before = view.next(token.index), view.previous(token.index)
+def _is_told(view: View, token: Token) -> bool | None:
+    """«вышли ли сборщики», «уже пришли», «не пришли», «пришли вчера»: what has happened or has not."""
+    after, before, words = view.next(token.index), view.previous(token.index), view.words
     if after is not None and after.norm in ("ли", "ль"):
         return False
-    past = any("Tense=Past" in p.feats for p in token.parses)
-    if (
-        before is not None
-        and past
-        and (before.norm in view.words.negation or before.norm in ("уже", "вже", "еще", "ще"))
-    ):
+    if not any("Tense=Past" in p.feats for p in token.parses):
+        return None
+    if before is not None and before.norm in words.negation | words.already:
         return False
-    if past and any(
-        t.norm in ("вчера", "позавчера", "вчора", "позавчора", "недавно", "нещодавно")
-        for t in view.after(token.index, 5)
-    ):
-        return False
-    return None
+    return False if any(t.norm in words.yesterday for t in view.after(token.index, 5)) else None
 
 
 def _has_please(view: View, token: Token) -> bool | None:
-    """«Вышли, пожалуйста, акт»: a request says so."""
-    near = [view.document.tokens[i] for i in range(token.index + 1, min(token.index + 4, len(view.document.tokens)))]
-    return True if any(t.norm in view.words.please for t in near) and _begins(view, token) else None
+    """«Вышли, пожалуйста, акт»: a request says so; «Цели, пожалуйста, пришлите» has another verb."""
+    tokens, sentence = view.document.tokens, view.document.sentence_of(token.index)
+    for i in range(token.index + 1, min(token.index + 5, sentence.end)):
+        if tokens[i].norm in view.words.please:
+            return not any(_is_predicate(view, t) for t in tokens[i + 1 : min(i + 9, sentence.end)])
+    return None
 
 
 def _opens(view: View, token: Token) -> bool | None:
@@ -234,8 +291,11 @@ def _accepts_object(token: Token, nouns: list[Parse]) -> bool | None:
 
 
 def _insists(view: View, token: Token) -> bool | None:
-    """Words whose other reading no letter means: «закрой», «постав»."""
-    return True if token.norm in view.words.insistent else None
+    """Words whose other reading no letter means: «закрой», «постав»; coined verbs in «-ни», «-уй»: «чекни»."""
+    if token.norm in view.words.insistent:
+        return True
+    coined = not any(p.known for p in token.parses) and all(is_imperative(p) for p in token.parses)
+    return True if coined and COINED.search(token.norm) else None
 
 
 def _has_object(view: View, token: Token) -> bool | None:
@@ -312,7 +372,7 @@ Rule = Callable[[View, "Token"], bool | None]
 
 RULES: tuple[Rule, ...] = (
     _after_dependent,
-    _asked,
+    _is_told,
     _opens,
     _has_rival,
     _has_please,

@@ -22,10 +22,8 @@ def find_verb(view: View, token: Token) -> tuple[Parse, bool] | None:
     others = [p for p in token.parses if not is_second_singular(p) and not is_imperative(p)]
     if parse.known:
         return (parse, not others) if not others or _is_likelier(view, token) else None
-    if (
-        not token.norm.endswith(ENDINGS)
-        or (token.text[0].isupper() != token.text.isupper()
-        and view.previous(token.index))
+    if not token.norm.endswith(ENDINGS) or (
+        token.text[0].isupper() != token.text.isupper() and view.previous(token.index)
     ):
         return None
     if is_second_singular(token.parses[0]) or _has_pronoun(view, token):
@@ -33,17 +31,28 @@ def find_verb(view: View, token: Token) -> tuple[Parse, bool] | None:
     return None
 
 
-def is_generalised(view: View, index: int, parse: Parse, *, addressed: bool, polite: bool) -> bool:
-    """«не обойдёшься», «тут не угадаешь»: a verb that speaks of everybody.
+def is_generalised(view: View, index: int, parse: Parse, *, addressed: bool) -> bool:
+    """A verb that speaks of everybody; ``addressed``: the text says «ты» with other words too.
 
-    ``addressed``: the text says «ты» in some other way; ``polite``: it says «вы». A question asks somebody.
+    «Без этого не обойдёшься»; «что поделаешь», «разве уследишь», «кого там зловиш»: nobody is asked; «коли
+    крутишся як білка в колесі». A plain question («Не забудешь?») asks the reader.
     """
     token = view.token(index)
-    if addressed or view.is_question(index):
+    before = list(view.before(index))
+    earlier = {t.norm for t in before}
+    perfective = "Aspect=Perf" in parse.feats
+    if token.norm in view.words.resigned and earlier & view.words.rhetorical:
+        return True
+    if addressed:
         return False
-    before = next(view.before(index, 1), None)
-    denied = before is not None and before.norm in view.words.negation
-    return polite or (denied and "Aspect=Perf" in parse.feats and not token.norm.endswith("-ка"))
+    if perfective and earlier & view.words.doubting:
+        return True
+    if view.is_question(index):
+        return False
+    denied = bool(before) and before[0].norm in view.words.negation
+    if perfective:
+        return denied or bool(earlier & view.words.rhetorical)
+    return "Tense=Pres" in parse.feats and bool(earlier & view.words.whenever)
 
 
 def _is_let_go(view: View, token: Token) -> bool:

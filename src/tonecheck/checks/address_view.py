@@ -5,7 +5,6 @@ Every question looks at most ``REACH`` tokens far, so that a line without punctu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from tonecheck.checks.address_words import AddressWords, find_words
 from tonecheck.language import find_language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonecheck.analysis import Document, Token
     from tonecheck.language.base import Language
     from tonecheck.language.morphology import Parse
@@ -71,7 +72,7 @@ class View:
 
     def opens_clause(self, index: int) -> bool:
         """Only conjunctions, particles, adverbs and the like stand before the word in its clause."""
-        return all(t.norm in self.words.openers or is_adverb(t) or not t.is_word for t in self.before(index))
+        return all(t.norm in self.words.openers or is_linking(t) or not t.is_word for t in self.before(index))
 
     def opens_sentence(self, index: int) -> bool:
         """Only signs stand before the word in its sentence, as far as one can see."""
@@ -91,9 +92,9 @@ def view(document: Document) -> View:
     return View(document, words, language, tuple(_clauses(document, language, words)), _quoted(document))
 
 
-def is_adverb(token: Token) -> bool:
-    """The word is an adverb, a particle or a parenthesis and nothing else."""
-    return bool(token.parses) and all(p.pos in ("ADV", "PART", "INTJ") for p in token.parses)
+def is_linking(token: Token) -> bool:
+    """The word is an adverb, a particle or a conjunction and nothing else."""
+    return bool(token.parses) and all(p.pos in ("ADV", "PART", "INTJ", "CCONJ", "SCONJ") for p in token.parses)
 
 
 def is_finite(parse: Parse) -> bool:
