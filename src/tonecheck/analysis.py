@@ -19,9 +19,15 @@ from tonecheck.language.tokens import find_tokens
 from tonecheck.message.parts import HOLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc
 
+    from tonecheck.language.morphology import Morphology
+    from tonecheck.language.tokens import RawToken
     from tonecheck.model import Span
+
+WORD_KINDS = frozenset(("word", "dotted"))
 
 __all__ = ["Document", "Parse", "Token", "analyse"]
 
@@ -46,7 +52,7 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        return self.kind in ("word", "dotted")
+        return self.kind in WORD_KINDS
 
     def with_parses(self, parses: tuple[Parse, ...]) -> Token:
         """The same token with other analyses."""
@@ -93,24 +99,21 @@ class Document:
         return self.sentences[self.sentence_numbers[index]]
 
 
+def _make_tokens(text: str, raw: list[RawToken], morphology: Morphology) -> Iterator[Token]:
+    for i, (kind, start, end) in enumerate(raw):
+        form = text[start:end]
+        if kind in WORD_KINDS:
+            norm, parses = morphology.read(form)
+        else:
+            norm, parses = form if kind == "sign" else normalise_word(form), ()
+        yield Token(i, start, end, form, norm, kind, parses, text[end : end + 1].isspace())
+
+
 def analyse(text: str, lang: str) -> Document:
     """Tokens, sentences and parses of a clean text in one language («ru» or «uk»)."""
     language, morphology = find_language(lang), load_morphology(lang)
     raw = list(find_tokens(text))
-    spaced = [end < len(text) and text[end].isspace() for _, _, end in raw]
-    tokens = tuple(
-        Token(
-            index=i,
-            start=start,
-            end=end,
-            text=text[start:end],
-            norm=normalise_word(text[start:end]),
-            kind=kind,
-            parses=morphology.parses(text[start:end]) if kind in ("word", "dotted") else (),
-            space_after=spaced[i],
-        )
-        for i, (kind, start, end) in enumerate(raw)
-    )
+    tokens = tuple(_make_tokens(text, raw, morphology))
     sentences = find_sentences(text, raw, language)
     return Document(
         text=text,

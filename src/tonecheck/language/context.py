@@ -49,7 +49,8 @@ def narrow(tokens: tuple[Token, ...], sentences: tuple[Span, ...], language: Lan
             if len(token.parses) < 2:
                 continue
             traits = find_traits(code, token.text)
-            for rule in RULES:
+            verbal = traits.imperative or traits.infinitive
+            for rule in (NOMINAL_RULES if traits.nominal else ()) + (VERB_RULES if verbal else ()):
                 impossible = rule(view, i, traits)
                 if impossible is not None:
                     _remove(narrowed, i, impossible)
@@ -64,10 +65,8 @@ def _remove(tokens: list[Token], i: int, impossible: Impossible) -> None:
         tokens[i] = token.with_parses(kept)
 
 
-def _after_preposition(view: View, i: int, traits: Traits) -> Impossible | None:
+def _after_preposition(view: View, i: int, _: Traits) -> Impossible | None:
     """«при встрече», «в Сочи», «до мети»: no verb, and a case that the preposition governs."""
-    if not traits.nominal:
-        return None
     at = i - 1
     while at > view.start and i - at <= MODIFIERS and view.traits(view.tokens[at]).modifier:
         at -= 1
@@ -81,10 +80,10 @@ def _after_preposition(view: View, i: int, traits: Traits) -> Impossible | None:
     return lambda parse: agreement(parse.feats).case not in cases
 
 
-def _agreeing(view: View, i: int, traits: Traits) -> Impossible | None:
+def _agreeing(view: View, i: int, _: Traits) -> Impossible | None:
     """«главной мысли», «питної води»: a noun after an adjective that agrees with it is no verb."""
     left = view.left(i)
-    if left is None or not traits.nominal or not view.traits(left).modifier:
+    if left is None or not view.traits(left).modifier:
         return None
     modifiers = [parse for parse in left.parses if is_modifier(parse)]
     if not _agrees(modifiers, view.tokens[i].parses):
@@ -163,14 +162,14 @@ def _in_clause_with_verb(view: View, i: int, traits: Traits) -> Impossible | Non
     if not (traits.imperative and traits.nominal):
         return None
     for token in view.before(i):
-        if view.traits(token).verb and not (view.traits(token).singular_you and _joins(view, token.index, i)):
+        if view.traits(token).verb and not (_may_order(view, token) and _joins(view, token.index, i)):
             return is_imperative
     for token in view.after(i):
         if token.index == i + 1:
             if _may_follow_order(token):
                 return None
             continue
-        if view.traits(token).verb and not (view.traits(token).singular_you and _joins(view, i, token.index)):
+        if view.traits(token).verb and not (_may_order(view, token) and _joins(view, i, token.index)):
             return is_imperative
     return None
 
@@ -215,9 +214,10 @@ def _verb_after_modal(view: View, i: int, traits: Traits) -> Impossible | None:
     return lambda parse: not is_infinitive(parse)
 
 
-RULES: tuple[Rule, ...] = (
-    _after_preposition,
-    _agreeing,
+#: For words that have a case.
+NOMINAL_RULES: tuple[Rule, ...] = (_after_preposition, _agreeing)
+#: For words that may be an order, a fact or an infinitive.
+VERB_RULES: tuple[Rule, ...] = (
     _before_noun,
     _name,
     _after_verb,
@@ -243,6 +243,12 @@ def _is_plural_subject(token: Token) -> bool:
 def _may_follow_order(token: Token) -> bool:
     """«Заходи подивимось», «давай зробимо»: a verb right after an order shares its subject."""
     return any("VerbForm=Fin" in parse.feats and "Person=3" not in parse.feats for parse in token.parses)
+
+
+def _may_order(view: View, token: Token) -> bool:
+    """A verb to «ты»: «плати», «получишь», also «видали»."""
+    traits = view.traits(token)
+    return traits.singular_you or traits.imperative
 
 
 def _joins(view: View, first: int, second: int) -> bool:

@@ -68,8 +68,13 @@ class Morphology:
         )
         self._convert_tag = cache(self._find_features)  # a dictionary has some thousand tags
         self.parses = lru_cache(maxsize=200_000)(self._parses)
+        self.read = lru_cache(maxsize=200_000)(self._read)
         self.is_known = lru_cache(maxsize=200_000)(self._is_known)
         self._lexemes = lru_cache(maxsize=5_000)(self._lexeme)
+
+    def _read(self, word: str) -> tuple[str, tuple[Parse, ...]]:
+        """The form for comparison and all analyses: one look-up for what every token needs."""
+        return normalise_word(word), self.parses(word)
 
     def _parses(self, word: str) -> tuple[Parse, ...]:
         """All analyses of a form (any case of letters), likeliest first."""
