@@ -306,6 +306,19 @@ def test_a_house_has_its_own_lists(house: House, tmp_path: Path) -> None:
     assert validate_rule(rule) == (f"{rule.path}: phrases[1] (line 4), the word list {words / 'empty.txt'} is empty",)
 
 
+def test_a_line_of_a_list_that_is_no_entry_is_named(house: House, tmp_path: Path) -> None:
+    words = tmp_path / "ru" / "words"
+    words.mkdir(parents=True)
+    (words / "odd.txt").write_text("# source: us\nне сезон\nне сезон?\n", encoding="utf-8")
+    rule = house(GOOD.replace('"не сезон"', '"@odd"'))
+    assert validate_rule(rule) == (
+        (
+            f"{rule.path}: phrases[1] (line 4), {words / 'odd.txt'}:3: column 4:"
+            " an entry of a list is made of words and «=forms» only\n    не сезон?\n       ^"
+        ),
+    )
+
+
 def failures(rule: Rule) -> list[tuple[str, str]]:
     return [(failure.example, failure.reason) for failure in run_examples([rule])]
 

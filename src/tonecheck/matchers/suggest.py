@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tonecheck.errors import RuleError
@@ -91,18 +92,27 @@ def _inflect(morphology: Morphology, word: str, replaced: list[Token]) -> str | 
         for token in replaced:
             for old in token.parses:
                 if old.pos == new.pos:
-                    form = _agree(morphology, word, new, old)
+                    form = _agree(morphology.lexeme(word, new), token.norm, new, old)
                     if form is not None:
                         return form
     return None
 
 
-def _agree(morphology: Morphology, word: str, new: Parse, old: Parse) -> str | None:
-    """The form of ``new`` with every feature of ``old`` in which the new word varies."""
-    varies = {feat.partition("=")[0] for _, form in morphology.lexeme(word, new) for feat in form.feats}
+def _agree(lexeme: tuple[tuple[str, Parse], ...], replaced: str, new: Parse, old: Parse) -> str | None:
+    """The form with every feature of ``old`` in which the new word varies.
+
+    Of several the one that ends as the replaced word did: «на слідуючому» → «на наступному», not «наступнім».
+    """
+    varies = {feat.partition("=")[0] for _, form in lexeme for feat in form.feats}
     if new.pos == "NOUN":
         varies.discard("Gender")  # «пани» for «господа»: a noun keeps its own
-    return morphology.inflect(word, new, *(f"{f}={old.value(f)}" for f in AGREEMENT if f in varies and old.value(f)))
+    wanted = {f"{f}={old.value(f)}" for f in AGREEMENT if f in varies and old.value(f)}
+    fitting = [form for form, analysis in lexeme if wanted <= analysis.feats]
+    return max(fitting, key=lambda form: _shared_ending(form, replaced), default=None)
+
+
+def _shared_ending(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False)))
 
 
 def _like(old: str, new: str) -> str:
