@@ -142,7 +142,7 @@ def is_closing(text: str) -> bool:
 
 
 def find_signed(text: str) -> int | None:
-    """Where the name begins in a line of formula and name («З повагою, Ірина Скиба»), or None."""
+    """Where the name begins in a line of formula and name («З повагою, Ганна Котик»), or None."""
     formula = _FORMAL.match(text) or _AFFECTION.match(text)
     if formula is None:
         return None
@@ -154,7 +154,7 @@ def find_signed(text: str) -> int | None:
 
 
 def is_name(text: str) -> bool:
-    """One to five words with capitals, perhaps a role after them: «Вера», «Н. Ю. Белова», «Марта Ильина, менеджер»."""
+    """One to five words with capitals, perhaps a role after them: «Вера», «О. П. Ванина», «Инга Соболь, менеджер»."""
     if len(text) > 90 or text[-1] in "!?:;…":
         return False
     at = count = 0
@@ -184,7 +184,7 @@ def is_name(text: str) -> bool:
 
 
 def is_unit(text: str) -> bool:
-    """A department or firm that signs: «Служба турботи ObliqCRM», «Отдел продаж», «Підтримка KvytokPro»."""
+    """A department or firm that signs: «Служба турботи ZoriaDesk», «Отдел продаж», «Підтримка ZoriaDesk»."""
     return _UNIT.match(text) is not None and len(text.split()) <= 6 and text[-1] not in ".!?:;" and is_card(text)
 
 
