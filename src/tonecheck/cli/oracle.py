@@ -47,7 +47,7 @@ def _folders(paths: Sequence[Path]) -> list[Path]:
     """The folders of rules that the paths name; a file lies two folders down in its own."""
     folders = [path.resolve().parents[2] if path.is_file() else path.resolve() for path in paths]
     builtin = load_rules().rules[0].path.parents[2]
-    return [folder for folder in dict.fromkeys(folders) if folder != builtin]
+    return [folder for folder in dict.fromkeys(folders) if not folder.is_relative_to(builtin)]
 
 
 def _is_meant(rule: Rule, paths: Sequence[Path]) -> bool:
