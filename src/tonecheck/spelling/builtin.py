@@ -13,26 +13,39 @@ from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
 from tonecheck.model import Severity
-from tonecheck.spelling.gates import is_first, is_quiet
+from tonecheck.spelling.foreign import ForeignWords
+from tonecheck.spelling.gates import is_doubtful, is_name, is_quiet
+from tonecheck.spelling.kinds import like, rule_for
 from tonecheck.spelling.latin import find_latin
 from tonecheck.spelling.layout import is_latin
 from tonecheck.spelling.lexicon import load_lexicon, read_pairs
+from tonecheck.spelling.particles import find_particles
+from tonecheck.spelling.punctuation import find_punctuation
 from tonecheck.spelling.ranker import load_ranker
+from tonecheck.spelling.reflexives import find_reflexives
 from tonecheck.spelling.repeats import find_repeats
-from tonecheck.spelling.slips import find_slips
+from tonecheck.spelling.sequences import find_sequences
 
 if TYPE_CHECKING:
     from tonecheck.analysis import Document, Token
     from tonecheck.checks.base import Context
-    from tonecheck.spelling.ranker import Ranked
+    from tonecheck.spelling.particles import find_particles
+from tonecheck.spelling.punctuation import find_punctuation
+from tonecheck.spelling.ranker import Ranked
 
 #: From this probability on the speller is sure of its first suggestion; a capital may be a name.
 SURE = {"ru": 0.6, "uk": 0.8}
-SURE_CAPITAL = {"ru": 0.9, "uk": 0.95}
+SURE_CAPITAL = {"ru": 0.8, "uk": 0.9}
+SURE_DOUBTFUL = 0.97
+#: That the word is wrong may be plain where the form is not: «выставлятся» (-ться, -ется).
+FLAWED = 0.95
+HALF_SURE = 0.45
 #: Below this it says nothing at all.
 HINT = {"ru": 0.35, "uk": 0.65}
 #: Of the others, suggestions this probable are worth showing.
 _WORTH_SHOWING = 0.03
+#: Two long words in one are as often a new compound («таймкод»).
+_NEVER_SURE = frozenset({"split"})
 
 _MESSAGES = {
     "ru": "Возможно, здесь опечатка: «{0}».",
@@ -50,6 +63,7 @@ class BuiltinSpeller:
         self._lexicon = load_lexicon(lang)
         self._ranker = load_ranker(lang)
         self._confusions = dict(read_pairs(f"{lang}-confusions.tsv"))
+        self._foreign = ForeignWords(lang)
         self._forms = lru_cache(maxsize=32)(self._forms_of)
 
     def check(self, document: Document, context: Context) -> Iterator[Match]:
@@ -60,74 +74,75 @@ class BuiltinSpeller:
             if token.kind != "word":
                 continue
             meant = self._confusions.get(token.norm)
-            if meant is not None and token.norm not in known:
-                yield self._certain(token, meant)
-            elif not (self._lexicon.is_word(token.norm) or token.norm in known):
+            if token.norm in known:
+                continue
+            if meant is not None:
+                if not is_name(document, token):
+                    yield self._certain(token, meant)
+            elif (match := self._foreign.find(token)) is not None:
+                yield match
+            elif not self._lexicon.is_word(token.norm):
                 suspects.append(token)
         yield from self._suspicious(document, suspects)
-        yield from find_repeats(document)
-        yield from find_slips(document)
+        for find in (find_sequences, find_particles, find_reflexives, find_repeats, find_punctuation):
+            yield from find(document)
 
     def _suspicious(self, document: Document, suspects: Sequence[Token]) -> Iterator[Match]:
         counts = Counter(_stem(token.norm) for token in suspects)
         for token in suspects:
             if any(map(is_latin, token.text)):
                 match = find_latin(document, token)
-            elif is_quiet(document, token, self._lexicon):
+            elif is_quiet(document, token):
                 continue
             else:
-                match = self._unknown(token, first=is_first(document, token), repeated=counts[_stem(token.norm)] > 1)
+                match = self._unknown(document, token, repeated=counts[_stem(token.norm)] > 1)
+                if match is None or match.severity is not None:
+                    match = self._foreign.find_unknown(document, token) or match
             if match is not None:
                 yield match
 
     def _certain(self, token: Token, meant: str) -> Match:
-        return Match(rule_for(token.norm, meant), token.start, token.end, (like(token.text, meant),), message=None)
+        return Match(rule_for(token.norm, meant, self._lang), token.start, token.end, (like(token.text, meant),))
 
-    def _unknown(self, token: Token, *, first: bool, repeated: bool) -> Match | None:
+    def _unknown(self, document: Document, token: Token, *, repeated: bool) -> Match | None:
+        """The match for an unknown word that no gate holds back, if the ranker has something to say."""
         ranked = self._ranker.rank(token.norm)
-        if not ranked or ranked[0].probability < HINT[self._lang]:
+        best = ranked[0] if ranked else None
+        if best is None or best.probability < HINT[self._lang]:
             return None
-        capital = first and token.text[0].isupper()
-        sure = ranked[0].probability >= (SURE_CAPITAL if capital else SURE)[self._lang] and not repeated
-        if capital and not sure:
+        if self._lexicon.is_blamed(token.norm) and not _is_plain(best):
             return None
-        suggestions = tuple(like(token.text, r.text) for r in _worth_showing(ranked))
+        threshold = self._threshold(document, token)
+        flawed = sum(r.probability for r in ranked)
+        sure = best.probability >= threshold or (best.probability >= HALF_SURE and flawed >= FLAWED and threshold < SURE_DOUBTFUL)
+        sure = sure and best.slips[0] not in _NEVER_SURE and not repeated
+        if not sure and token.text[0].isupper():
+            return None
+        suggestions = tuple(like(token.text, r.text) for r in ranked if r is best or r.probability >= _WORTH_SHOWING)
         return Match(
-            rule_for(token.norm, ranked[0].text),
+            rule_for(token.norm, best.text, self._lang),
             token.start,
             token.end,
             suggestions,
-            message=_MESSAGES[self._lang].format(suggestions[0]) ,
+            message=_MESSAGES[self._lang].format(suggestions[0]),
             severity=None if sure else Severity.INFO,
         )
+
+    def _threshold(self, document: Document, token: Token) -> float:
+        if is_doubtful(document, token, self._lexicon):
+            return SURE_DOUBTFUL
+        return (SURE_CAPITAL if token.text[0].isupper() else SURE)[self._lang]
 
     def _forms_of(self, vocabulary: Iterable[str]) -> frozenset[str]:
         """All forms of the words that the user's configuration names."""
         return frozenset(form for word in vocabulary for form in self._lexicon.forms(word))
 
 
-def _worth_showing(ranked: Sequence[Ranked]) -> Iterator[Ranked]:
-    yield ranked[0]
-    yield from (r for r in ranked[1:] if r.probability >= _WORTH_SHOWING)
+def _is_plain(best: Ranked) -> bool:
+    """The letters stay: «нажаль» → «на жаль», «памятник» → «пам'ятник». «поставка» is a matter of style, not of spelling."""
+    return best.slips[0] in ("split-small", "split-not", "hyphen", "sign")
 
 
 def _stem(norm: str) -> str:
     """A word without its ending, roughly: a term comes back in other cases."""
     return norm[: max(4, len(norm) - 2)]
-
-
-def rule_for(written: str, meant: str) -> str:
-    """The rule that reports ``written`` for ``meant``: what kind of slip it is."""
-    if written.replace("'", "") == meant.replace("'", ""):
-        return "typos/apostrophe"
-    plain = meant.replace(" ", "").replace("-", "")
-    if plain == written.replace("-", "") and plain != meant:
-        return "typos/hyphen" if "-" in meant or "-" in written else "typos/glued-words"
-    return "typos/unknown-word"
-
-
-def like(written: str, meant: str) -> str:
-    """``meant`` in the case of letters of ``written``."""
-    if len(written) > 1 and written.isupper():
-        return meant.upper()
-    return meant[0].upper() + meant[1:] if written[0].isupper() else meant

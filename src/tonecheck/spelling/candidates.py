@@ -7,6 +7,7 @@ Sorokin, Shavrina 2016 (SpellRuEval), as measured in our own trial.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -66,6 +67,9 @@ _ALPHABETS = {
         negation="не",
     ),
 }
+#: A compound is rarer than its last part: by three quarters of a power of ten, at least.
+_COMPOUND = 3
+_STRETCHED = re.compile(r"(.)\1{2,}")
 _CHEAP_PAIR = ("vowel", "consonant", "double", "sign", "swap", "silent")
 
 
@@ -82,8 +86,23 @@ def candidates(form: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
         for text, second in edits(middle, alphabet, cheap_only=True):
             found.setdefault(text, (first, second))
     found.pop(form, None)
+    calm = _STRETCHED.sub(r"\1", form)
+    if calm != form:
+        found.update({text: ("stretched",) for text in (calm, _STRETCHED.sub(r"\1\1", form))})
     known = ((text, slips, lexicon.level(text)) for text, slips in found.items() if len(text) > 1)
     return (*(Candidate(*item) for item in known if item[2]), *_splits(form, lexicon, alphabet))
+
+
+def compound_candidates(form: str, first_parts: tuple[str, ...], lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """The same for the last part of a compound that no dictionary has: «видеовстерчу»."""
+    for part in first_parts:
+        if len(part) >= 4 and form.startswith(part) and len(form) - len(part) >= 5:
+            return tuple(
+                Candidate(part + c.text, c.slips, max(1, c.level - _COMPOUND))
+                for c in candidates(form[len(part) :], lexicon)
+                if " " not in c.text and "-" not in c.text
+            )
+    return ()
 
 
 def edits(form: str, alphabet: Alphabet, *, cheap_only: bool = False) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ class Words(Protocol):
     def in_dictionary(self, form: str) -> bool: ...
     def level(self, form: str) -> int: ...
     def pos(self, form: str) -> frozenset[str]: ...
+    def is_genitive(self, form: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Patterns:
 
     ``first_parts`` stand before any noun or adjective; ``hyphenated`` also (or only) before a hyphen;
     ``negation`` before adjectives and adverbs; ``verb_prefixes`` before verbs; ``linking`` are the vowels between the
-    parts of a compound, ``stem_endings`` what the first part has as a word of its own;
+    parts of a compound, ``numerals`` the commonest first parts of counted things, ``half`` «half», where it is written
+    together; ``stem_endings`` what the first part has as a word of its own;
     ``suffixes``: (endings of the new word's stem, endings of the known word it comes from).
     """
 
@@ -35,6 +37,8 @@ class Patterns:
     hyphenated: frozenset[str]
     negation: str
     verb_prefixes: tuple[str, ...]
+    numerals: tuple[str, ...]
+    half: str
     linking: str
     stem_endings: tuple[str, ...]
     suffixes: tuple[tuple[str, tuple[str, ...]], ...]
@@ -62,7 +66,9 @@ _RU = Patterns(
         "спец спорт стоп супер тайм тим трейд ультра флеш хит чат шоу шоп экс апарт альфа бета веган вау стендап".split()
     ),
     negation="не",
-    verb_prefixes=("пере", "до", "недо", "под", "рас", "раз", "об", "от"),
+    verb_prefixes=("пере", "до", "недо", "под", "рас", "раз", "об", "от", "на", "за", "вы", "про", "по"),
+    numerals=("двух", "трех", "одно", "много"),
+    half="пол",
     linking="ое",
     stem_endings=("", "а", "о", "ь", "я", "е", "ый", "ий", "ой", "ы", "и"),
     suffixes=(
@@ -97,7 +103,9 @@ _UK = Patterns(
         "тайм тім трейд ультра флеш хіт чат шоу шоп апарт альфа бета веган вау стендап".split()
     ),
     negation="не",
-    verb_prefixes=("пере", "до", "недо", "під", "роз", "об", "від", "за", "по"),
+    verb_prefixes=("пере", "до", "недо", "під", "роз", "об", "від", "на", "за", "ви", "про", "по"),
+    numerals=("дво", "три", "одно", "багато"),
+    half="",
     linking="оеє",
     stem_endings=("", "а", "о", "ь", "я", "е", "ий", "ій", "и", "і"),
     suffixes=(
@@ -136,9 +144,19 @@ def _hyphenated(form: str, words: Words, patterns: Patterns) -> bool:
 def _first_part(form: str, words: Words, patterns: Patterns) -> bool:
     for part in patterns.first_parts:
         rest = form[len(part) :]
-        if len(rest) >= 4 and form.startswith(part) and words.level(rest) >= 4 and words.pos(rest) & _NAMEABLE:
+        if len(rest) < 4 or not form.startswith(part):
+            continue
+        if words.level(rest) >= 4 and words.pos(rest) & _NAMEABLE:
             return True
+        if len(rest) >= 6 and any(words.level(numeral + rest) for numeral in patterns.numerals):
+            return True  # «пятислойный» like «двухслойный»
     return False
+
+
+def _half(form: str, words: Words, patterns: Patterns) -> bool:
+    """«полсуток», «полконторы»: half of a genitive, written together but before a vowel or «л»."""
+    rest = form.removeprefix(patterns.half)
+    return bool(patterns.half) and rest != form and rest[0] not in "аеиоуыэюял" and words.level(rest) >= 6 and words.is_genitive(rest)
 
 
 def _negated(form: str, words: Words, patterns: Patterns) -> bool:
@@ -148,9 +166,12 @@ def _negated(form: str, words: Words, patterns: Patterns) -> bool:
 
 
 def _prefixed_verb(form: str, words: Words, patterns: Patterns) -> bool:
-    """«досогласовать», «перезаключим»."""
+    """«досогласовать», «перезаключим», «разнылся»."""
     for prefix in patterns.verb_prefixes:
         rest = form[len(prefix) :]
+        bare = rest.removesuffix("ся").removesuffix("сь")
+        if form.startswith(prefix) and bare != rest and len(bare) >= 3 and words.level(bare) >= 6 and words.pos(bare) == frozenset({"VERB"}):
+            return True
         if form.startswith(prefix) and len(rest) >= 6 and words.level(rest) >= 8 and words.pos(rest) == frozenset({"VERB"}):
             return True
     return False
@@ -180,4 +201,4 @@ def _suffixed(form: str, words: Words, patterns: Patterns) -> bool:
     return False
 
 
-_TESTS: tuple[Callable[[str, Words, Patterns], bool], ...] = (_first_part, _negated, _prefixed_verb, _compound, _suffixed)
+_TESTS: tuple[Callable[[str, Words, Patterns], bool], ...] = (_first_part, _half, _negated, _prefixed_verb, _compound, _suffixed)

@@ -12,8 +12,6 @@ from tonecheck.language import find_language
 from tonecheck.message.parts import HOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tonecheck.analysis import Document, Token
     from tonecheck.spelling.lexicon import Lexicon
 
@@ -21,20 +19,60 @@ if TYPE_CHECKING:
 _GLUE = frozenset("/\\@#_&*=+<>|~^%№" + HOLE)
 _BEFORE_FIRST = frozenset("«\"„“'(–—-•*·▪●[")
 _OPENING = frozenset("«„“\"'")
+_CLOSING = frozenset("»”")
+_QUOTED = 6
+#: Forms outside the dictionary that real texts have this often (3 in a million) are names and new words, not slips.
+_WELL_KNOWN = 14
 _CONSONANTS_ONLY = re.compile(r"[бвгґджзклмнпрстфхцчшщйьъ]+")
 
 
-def is_quiet(document: Document, token: Token, lexicon: Lexicon) -> bool:
+def is_quiet(document: Document, token: Token) -> bool:
     """No misspelling can be told here, whatever the letters."""
     return (
         len(token.text) < 3
-        or not set(token.norm) <= find_language(document.lang).letters | {"'", "-"}
         or _is_glued(document.text, token)
         or _is_code(token.text)
         or _is_cut(document, token)
-        or _is_name(document, token, lexicon)
+        or is_name(document, token)
         or _CONSONANTS_ONLY.fullmatch(token.norm) is not None
     )
+
+
+def is_doubtful(document: Document, token: Token, lexicon: Lexicon) -> bool:
+    """Most likely a name or a cut word; only an all but certain correction may speak.
+
+    «Олексо, добрий день»: a capital that begins the letter; «Ждан Литвин»; «перев.» at a sentence's end; «альпаку».
+    """
+    if in_quotes(document, token) or (document.text[token.end : token.end + 1] == "." and len(token.text) <= 6):
+        return True
+    if not token.text[0].isupper():
+        return False
+    after = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
+    alone = after is None or "\n" in document.text[token.end : after.start]
+    return alone or lexicon.seen(token.norm) >= _WELL_KNOWN or (token.index < 3 and after is not None and after.text in (",", "!"))
+
+
+def in_quotes(document: Document, token: Token) -> bool:
+    """Inside «…» within the sentence, near its opening: a name or a title («Смачна есці!»)."""
+    begin = document.sentence_of(token.index).start
+    for before in reversed(document.tokens[max(begin, token.index - _QUOTED) : token.index]):
+        if before.text in _CLOSING:
+            return False
+        if before.text in _OPENING:
+            return True
+    return False
+
+
+def is_name(document: Document, token: Token) -> bool:
+    """A capital inside a sentence, before another capital («Ждан Литвин»), or in quotes («Ромашко»)."""
+    if not token.text[0].isupper():
+        return False
+    if not is_first(document, token):
+        return True
+    if token.index and document.tokens[token.index - 1].text in _OPENING:
+        return True
+    after = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
+    return after is not None and after.text[0].isupper() and "\n" not in document.text[token.end : after.start]
 
 
 def is_first(document: Document, token: Token) -> bool:
@@ -57,27 +95,10 @@ def _is_code(text: str) -> bool:
 
 
 def _is_cut(document: Document, token: Token) -> bool:
-    """«комм. предложение», «пров. Лесной», «доп.»: a word cut with a dot."""
+    """«комм. предложение», «пров. Лесной», «доп.»: a word cut with a dot, and the sentence goes on."""
     if document.text[token.end : token.end + 1] != ".":
         return False
-    if len(token.text) <= 6:
+    if len(token.text) <= 4 or token.norm in find_language(document.lang).abbreviations:
         return True
     following = document.tokens[token.index + 2 : token.index + 3]
-    return bool(following) and (following[0].text[0].islower() or following[0].text in ",;:)")
-
-
-def _is_name(document: Document, token: Token, lexicon: Lexicon) -> bool:
-    """A capital inside a sentence, in a heading of names, in a call («Ждане, добрий день»), or a brand in quotes."""
-    if not token.text[0].isupper():
-        return False
-    if not is_first(document, token):
-        return True
-    tokens: Sequence[Token] = document.tokens
-    before = tokens[token.index - 1].text if token.index else ""
-    after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
-    if before in _OPENING or lexicon.seen(token.norm):
-        return True
-    if after is None:
-        return True
-    named = after.text[0].isupper() and after.start - token.end <= 1
-    return named or after.text in ("," , "!")
+    return bool(following) and (following[0].text[0].islower() or following[0].text in ",;:)" or following[0].kind == "number")

@@ -66,11 +66,15 @@ def _lone(document: Document, token: Token) -> Match | None:
         return None
     before, after = document.tokens[token.index - 1], document.tokens[token.index + 1]
     spaced = before.end < token.start and token.end < after.start
-    if not spaced or not all(t.is_word and t.text.islower() and is_cyrillic(t.text[0]) and t.parses for t in (before, after)):
+    if not spaced or not _is_small_word(after) or not (_is_small_word(before) or (token.text == "b" and before.is_word)):
         return None
     if before.has("Case=Nom", "Number=Sing", pos="NOUN") or after.norm in ("или", "и", "та", "або", "чи", "й", "і"):
         return None  # «вариант a подходит», «по оси y или x»
     return Match(MIXED if token.text in _LOOKALIKE_LONE else LAYOUT, token.start, token.end, (meant,))
+
+
+def _is_small_word(token: Token) -> bool:
+    return token.is_word and token.text.islower() and is_cyrillic(token.text[0]) and bool(token.parses)
 
 
 def _wrong_layout(document: Document, token: Token) -> Match | None:

@@ -6,6 +6,8 @@ lacks; frequency is a table derived from wordfreq (tools/build_wordlists.py). A 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol
@@ -47,8 +49,8 @@ class Lexicon:
     def level(self, form: str) -> int:
         """Frequency of a known form in quarters of log10 above 1e-9; 0 for a form that is not known."""
         value = self._levels.get(form, -1)
-        if 0 <= value < SEEN:
-            return value
+        if value >= 0:
+            return value if value < SEEN else 0
         return RARE if self.in_dictionary(form) else 0
 
     def seen(self, form: str) -> int:
@@ -59,7 +61,13 @@ class Lexicon:
     def in_dictionary(self, form: str) -> bool:
         """The dictionary has this form as it stands."""
         value = self._levels.get(form, -1)
-        return 0 <= value < SEEN or self.morphology.is_known(form) or form in self.vocabulary
+        if value >= 0:
+            return value < SEEN or form in self.vocabulary
+        return form in self.vocabulary or (self.morphology.is_known(form) and not self.is_blamed(form))
+
+    def is_blamed(self, form: str) -> bool:
+        """The dictionary has the form only to say that it is wrong: «кандитат», «нажаль», «памятник»."""
+        return self.morphology.is_known(form) and is_blamed(parse.tag for parse in self.morphology.parses(form))
 
     def _is_word(self, form: str) -> bool:
         """The form is right as it stands: in the dictionary, or made from words by the language's own rules."""
@@ -73,9 +81,18 @@ class Lexicon:
         """The parts of speech that the form may be."""
         return frozenset(parse.pos for parse in self.morphology.parses(form))
 
+    def is_genitive(self, form: str) -> bool:
+        """The form may be the genitive of a noun."""
+        return any(parse.pos == "NOUN" and "Case=Gen" in parse.feats for parse in self.morphology.parses(form))
+
     def forms(self, word: str) -> frozenset[str]:
-        """All forms of a word given by its lemma, the inflection guessed by analogy where the dictionary lacks it."""
+        """All forms of a word given by its lemma, the inflection guessed by analogy where the dictionary lacks it.
+
+        «=word» is that form alone.
+        """
         word = normalise_word(word)
+        if word.startswith("="):
+            return frozenset({word[1:]})
         found = {word}
         for parse in self.morphology.parses(word):
             if parse.lemma == word:
@@ -84,6 +101,12 @@ class Lexicon:
         stem = word[:-1] if word[-1] in "аяыи" else word
         found.update(stem + ending for ending in _ENDINGS[self.lang])
         return frozenset(found)
+
+
+def is_blamed(tags: Iterable[str]) -> bool:
+    """All analyses bear the dictionary's mark of a mistake: Erro or Dist (OpenCorpora), Dist (VESUM's «bad»)."""
+    marks = [any(mark in re.split("[ ,]", tag) for mark in ("Erro", "Dist")) for tag in tags]
+    return bool(marks) and all(marks)
 
 
 def read_words(name: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from tonecheck.spelling.candidates import Candidate, candidates
+from tonecheck.spelling.candidates import Candidate, candidates, compound_candidates
+from tonecheck.spelling.formation import PATTERNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +28,10 @@ WIDTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate and its probability; the probabilities of all candidates and of «leave» sum to 1."""
+    """A candidate, its slips and its probability; those of all candidates and of «leave» sum to 1."""
 
     text: str
+    slips: tuple[str, ...]
     probability: float
 
 
@@ -65,7 +67,8 @@ def score(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 def nearest(form: str, lexicon: Lexicon) -> list[Candidate]:
     """The candidates that may win, by frequency less a flat price for each slip."""
-    return sorted(candidates(form, lexicon), key=lambda c: (6 * len(c.slips) - c.level, c.text))[:WIDTH]
+    found = (*candidates(form, lexicon), *compound_candidates(form, PATTERNS[lexicon.lang].first_parts, lexicon))
+    return sorted(found, key=lambda c: (6 * len(c.slips) - c.level, c.text))[:WIDTH]
 
 
 class Ranker:
@@ -84,7 +87,7 @@ class Ranker:
         scores = [score(features(form, c), self._weights) for c in near]
         top = max([leave, *scores])
         total = math.exp(leave - top) + sum(math.exp(s - top) for s in scores)
-        ranked = [Ranked(c.text, math.exp(s - top) / total) for c, s in zip(near, scores, strict=True)]
+        ranked = [Ranked(c.text, c.slips, math.exp(s - top) / total) for c, s in zip(near, scores, strict=True)]
         return tuple(sorted(ranked, key=lambda r: (-r.probability, r.text))[:5])
 
 

@@ -1,0 +1,174 @@
+"""Words that exist, in an order that does not: «не смотря на», «в полне», «на протязі».
+
+Tables ``{lang}-sequences.tsv``: what is written, what is meant, and, where the same words may be right, the guard that
+tells them apart. A guard sees the words after the sequence and before it; «полагаться на счёт» is none of its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tonecheck.checks.base import Match
+from tonecheck.spelling.kinds import like, rule_for
+from tonecheck.spelling.lexicon import read_words
+
+if TYPE_CHECKING:
+    from tonecheck.analysis import Document, Token
+
+Guard = Callable[["Document", int, int], bool]
+Row = tuple[tuple[str, ...], str, str]
+
+
+def find_sequences(document: Document) -> Iterator[Match]:
+    """Every row of the table that stands in the document, word by word on one line, and whose guard agrees."""
+    table = _table(document.lang)
+    tokens = document.tokens
+    for index, token in enumerate(tokens):
+        for words, meant, guard in table.get(token.norm, ()):
+            end = index + len(words)
+            if end <= len(tokens) and _follows(document, index, words) and GUARDS[guard](document, index, end):
+                written = document.text[token.start : tokens[end - 1].end]
+                rule = rule_for(" ".join(words), meant, document.lang)
+                yield Match(rule, token.start, tokens[end - 1].end, (like(written, meant),))
+                break
+
+
+def _follows(document: Document, index: int, words: tuple[str, ...]) -> bool:
+    """The words stand there one after the other, only blanks between them (a comma where the row has one)."""
+    tokens = document.tokens
+    for offset, word in enumerate(words):
+        token = tokens[index + offset]
+        if token.norm != word:
+            return False
+        if offset and "\n\n" in document.text[tokens[index + offset - 1].end : token.start]:
+            return False
+    return True
+
+
+def _next(document: Document, end: int) -> Token | None:
+    """The next token, if the sentence goes on."""
+    if end < len(document.tokens) and document.sentence_numbers[end] == document.sentence_numbers[end - 1]:
+        return document.tokens[end]
+    return None
+
+
+def _before(document: Document, start: int) -> Token | None:
+    if start and document.sentence_numbers[start - 1] == document.sentence_numbers[start]:
+        return document.tokens[start - 1]
+    return None
+
+
+def _nominal(token: Token | None) -> bool:
+    return token is not None and (token.kind == "number" or any(p.pos in ("NOUN", "ADJ", "NUM", "DET") for p in token.parses[:3]))
+
+
+def _always(_document: Document, _start: int, _end: int) -> bool:
+    return True
+
+
+def _no_noun(document: Document, _start: int, end: int) -> bool:
+    """«в первые» but not «в первые дни»; «по этому» but not «по этому адресу»."""
+    return not _nominal(_next(document, end))
+
+
+def _no_dative(document: Document, _start: int, end: int) -> bool:
+    """«по этому» but not «по этому адресу»."""
+    following = _next(document, end)
+    return following is None or not following.has("Case=Dat") or following.has(pos="PRON")
+
+
+def _genitive(document: Document, _start: int, end: int) -> bool:
+    """«в виду отсутствия», «в следствие этого»."""
+    following = _next(document, end)
+    return following is not None and following.has("Case=Gen")
+
+
+def _not_meant(document: Document, start: int, end: int) -> bool:
+    """«в виду отсутствия», but not «имеем в виду отсутствие»."""
+    begin = document.sentence_of(start).start
+    held = any(t.has(lemma=lemma) for t in document.tokens[max(begin, start - 4) : start] for lemma in ("иметь", "мати"))
+    return not held and _genitive(document, start, end)
+
+
+def _opens(document: Document, start: int, end: int) -> bool:
+    """A clause begins here and a genitive follows: «На счёт доступа: …», but not «Перечислим на счёт компании»."""
+    before = _before(document, start)
+    return (before is None or before.text in (",", "–", "—", "-") or before.norm in ("и", "а", "но", "і", "й", "та", "але")) and _genitive(document, start, end)
+
+
+def _time(document: Document, _start: int, end: int) -> bool:
+    """«в течении двух дней», but not «в течении реки»."""
+    following = document.tokens[end : end + 4]
+    return any(t.kind == "number" or t.norm in _TIME or any(p.lemma in _TIME_LEMMAS for p in t.parses) for t in following)
+
+
+def _after_comma(document: Document, start: int, _end: int) -> bool:
+    before = _before(document, start)
+    return before is not None and before.text in (",", "(", "–", "—")
+
+
+def _comparative(document: Document, start: int, end: int) -> bool:
+    """«так же» that joins: a clause begins or a verb follows, and nothing is compared («так же, как»)."""
+    tokens = document.tokens[end : end + 6]
+    if any(t.norm in ("как", "як", "что", "що") for t in tokens):
+        return False
+    following, before = _next(document, end), _before(document, start)
+    if following is None or following.text in ",.;:!?" or following.has(pos="ADV") or any(p.pos == "ADJ" for p in following.parses[:1]):
+        return False
+    starts = before is None or before.text in (",", "–", "—") or before.norm in ("а", "и", "но", "і", "й")
+    return starts or (before is not None and before.has("Case=Nom") and following.has("VerbForm=Fin") and before.has(pos="PRON"))
+
+
+def _purpose(document: Document, start: int, end: int) -> bool:
+    """«, что бы вы проверили», «что бы не забыть»; never «что бы ни случилось», «что бы это значило?»."""
+    sentence = document.sentence_of(start)
+    rest = document.tokens[end : sentence.end]
+    concessive = ("ни",) if document.lang == "ru" else ("не", "ні")
+    if any(t.norm in concessive or t.text == "?" for t in rest):
+        return False
+    before = _before(document, start)
+    infinitive = any(t.has("VerbForm=Inf") for t in rest[:4])
+    subject = bool(rest) and (rest[0].has("Case=Nom") or rest[0].norm == "не")
+    return (before is None and infinitive) or (before is not None and before.text == "," and (infinitive or subject))
+
+
+def _pair_of_time(document: Document, start: int, _end: int) -> bool:
+    """«в последствии» alone, not «в последствии аварии»."""
+    following = _next(document, start + 2)
+    return following is None or not following.has("Case=Gen")
+
+
+_TIME = frozenset("двух трех четырех пяти шести семи десяти полугода получаса полутора двох трьох чотирьох п'яти".split())
+_TIME_LEMMAS = frozenset(
+    "минута час день сутки неделя месяц квартал год полугодие время период срок вечер утро ночь смена рабочий ближайший весь "
+    "хвилина година доба тиждень місяць рік час період строк термін ніч ранок вечір зміна робочий найближчий".split()
+)  # fmt: skip
+GUARDS: Mapping[str, Guard] = MappingProxyType(
+    {
+        "": _always,
+        "no-noun": _no_noun,
+        "no-dative": _no_dative,
+        "genitive": _genitive,
+        "not-meant": _not_meant,
+        "opens": _opens,
+        "time": _time,
+        "after-comma": _after_comma,
+        "joins": _comparative,
+        "purpose": _purpose,
+        "alone": _pair_of_time,
+    }
+)
+
+
+@cache
+def _table(lang: str) -> Mapping[str, tuple[Row, ...]]:
+    """Rows by their first word, the longest first."""
+    rows: dict[str, list[Row]] = {}
+    for line in read_words(f"{lang}-sequences.tsv"):
+        written, meant, *guard = line.split("\t")
+        words = tuple(written.replace(",", " ,").split())
+        rows.setdefault(words[0], []).append((words, meant, guard[0] if guard else ""))
+    return MappingProxyType({first: tuple(sorted(found, key=lambda row: -len(row[0]))) for first, found in rows.items()})
