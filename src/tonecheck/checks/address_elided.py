@@ -143,5 +143,5 @@ def _is_elided_self(view: View, token: Token, forms: frozenset[int]) -> bool:
         return False
     return any(
         i in forms and any(is_second_singular(p) for p in tokens[i].parses)
-        for i in range(max(0, token.index - 5), token.index)
+        for i in range(max(0, token.index - 8), token.index)
     )

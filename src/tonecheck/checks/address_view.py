@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from tonecheck.language.morphology import Parse
 
 REACH = 12
-#: A quotation longer than this many tokens is somebody's forgotten quotation mark.
-LONGEST_QUOTATION = 60
 
 SEPARATORS = frozenset(',;:()[]{}—–-/|•*·"«»“”„…')
-OPENING = {"«": "»", "“": "”", "„": "“”", '"': '"'}
 RELATIVES = frozenset({"который", "який", "котрий"})
 
 
@@ -140,7 +137,7 @@ def _clauses(document: Document, language: Language, words: AddressWords) -> Ite
 def _subordinates(token: Token, language: Language) -> bool:
     """«глянь что я скинул»: a clause begins even where the comma is missing."""
     return (
-        token.norm in language.subordinators
+        token.norm in language.syntax.subordinators
         or token.norm in ("зачем", "почему", "чому", "навіщо")
         or (bool(token.parses) and token.parses[0].lemma in RELATIVES)
     )
@@ -153,24 +150,13 @@ def _is_pronoun_subject(token: Token) -> bool:
 
 
 def _quoted(document: Document) -> frozenset[int]:
-    """Tokens inside quotation marks, and inside ``document.quoted``; a text that is all quotation is not quoted."""
+    """Tokens of somebody else's words; a text that is one quotation from end to end is its author's own."""
     found: set[int] = set()
-    tokens = document.tokens
-    start: int | None = None
-    closing = ""
-    for i, token in enumerate(tokens):
-        if start is not None and (
-            i - start > LONGEST_QUOTATION or "\n\n" in document.text[tokens[i - 1].end : token.start]
-        ):
-            start = None
-        if start is None:
-            if token.text in OPENING:
-                start, closing = i, OPENING[token.text]
-        elif token.text in closing:
-            found.update(range(start + 1, i))
-            start = None
-    for span in document.quoted:
-        found.update(t.index for t in tokens if span.start <= t.start < span.end)
-    if all(t.index in found for t in tokens if t.is_word):
-        return frozenset()
-    return frozenset(found)
+    spans = iter(document.quoted)
+    span = next(spans, None)
+    for token in document.tokens:
+        while span is not None and span.end <= token.start:
+            span = next(spans, None)
+        if span is not None and span.start <= token.start:
+            found.add(token.index)
+    return frozenset() if all(t.index in found for t in document.tokens if t.is_word) else frozenset(found)
