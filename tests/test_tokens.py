@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,7 +129,7 @@ def test_brackets_that_close_what_is_open_are_no_smile() -> None:
 def test_tokens_cover_everything_but_white_space_in_order(text: str) -> None:
     tokens = list(find_tokens(text))
     assert all(start < end for _, start, end in tokens)
-    assert all(a[2] <= b[1] for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a[2] <= b[1] for a, b in itertools.pairwise(tokens))
     outside = list(text)
     for _, start, end in tokens:
         outside[start:end] = " " * (end - start)

@@ -80,6 +80,11 @@ class _Gap:
         """White space stands before token ``index``."""
         return self.tokens[index][1] > self.tokens[index - 1][2]
 
+    def is_initial(self, index: int) -> bool:
+        """«А» of «А.»."""
+        form = self.form(index)
+        return len(form) == 1 and form.isupper() and self.form(index + 1) == "." and not self.spaced(index + 1)
+
     def begins_line(self, index: int) -> bool:
         return index == 0 or "\n" in self.text[self.tokens[index - 1][2] : self.tokens[index][1]]
 
@@ -160,9 +165,19 @@ def _after_list_number(gap: _Gap) -> bool | None:
 
 
 def _after_initial(gap: _Gap) -> bool | None:
-    """«А. С. Пушкин», «Иванов И. И. подписал»."""
-    left = gap.form(gap.mark - 1)
-    return False if len(left) == 1 and left.isupper() and not gap.spaced(gap.mark) and not gap.closed else None
+    """«А. С. Пушкин», «директор А. С. Павлов»; but «подписал Иванов И. И. Копия у вас»."""
+    if gap.closed or not gap.is_initial(gap.mark - 1):
+        return None
+    surname = gap.mark - 3 if gap.is_initial(gap.mark - 3) else 0
+    surname -= 1
+    after_surname = (
+        surname > 0
+        and gap.kind(surname) == "word"
+        and gap.form(surname)[0].isupper()
+        and gap.form(surname - 1)[0].islower()
+        and len(gap.right) > 1
+    )
+    return after_surname and not gap.lower
 
 
 def _after_abbreviation(gap: _Gap) -> bool | None:
