@@ -107,6 +107,7 @@ def _try_good(plan: Plan, rule: Rule, example: Example) -> Iterator[str]:
 
 def _check(plan: Plan, rule: Rule, example: Example) -> tuple[Finding, ...]:
     """What is found in the example; RuleError if it could not be tried at all."""
+    plan = replace(plan, settings=replace(plan.settings, address=example.address))
     report = examine(_make_message(example), plan, language=rule.language)
     if report.errors:
         raise RuleError("; ".join(problem.message for problem in report.errors))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tonecheck.model import Kind, Safety, Severity, Span
 
 Scope = Literal["text", "subject", "all"]
+Address = Literal["formal", "informal", "consistent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Example:
     fixed: str | None = None
     kind: Kind = "message"
     scope: Literal["text", "subject"] = "text"
+    address: Address = "formal"  #: how the house addresses its clients
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tonecheck.errors import RuleError
 from tonecheck.matchers.phrases import Phrase
 from tonecheck.matchers.tokens import check_pattern
 from tonecheck.model import Kind, Safety, Severity, Span
-from tonecheck.rule import Category, Example, Rule, Scope
+from tonecheck.rule import Address, Category, Example, Rule, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": get_args(Kind),
 }
 _KEYS = (*_TEXTS, *_TEXT_LISTS, *_FLAGS, *_CHOICES, "tokens", "bad", "good")
-_EXAMPLE_KEYS = ("text", "fixed", "kind", "scope")
+_EXAMPLE_KEYS = ("text", "fixed", "kind", "scope", "address")
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], str]:
@@ -176,10 +176,13 @@ class _Reader:
             if not isinstance(value, str):
                 self.fail(f"{key}.{name}", f"must be a text in quotes, not {_name(value)}")
         kind, scope = item.get("kind", "message"), item.get("scope", "text")
+        address = item.get("address", "formal")
         if kind not in get_args(Kind):
             self.fail(f"{key}.kind", f"{kind!r} is not one of {', '.join(get_args(Kind))}")
         if scope not in ("text", "subject"):
             self.fail(f"{key}.scope", f"{scope!r} is not one of text, subject")
+        if address not in get_args(Address):
+            self.fail(f"{key}.address", f"{address!r} is not one of {', '.join(get_args(Address))}")
         if "fixed" in item and not bad:
             self.fail(f"{key}.fixed", "a good example has nothing to fix")
         try:
@@ -190,7 +193,7 @@ class _Reader:
             self.fail(key, "has no text")
         if bad != bool(spans):
             self.fail(key, f"a bad example marks what is found, as {OPEN}не сезон{CLOSE}; a good one marks nothing")
-        return Example(text, spans, item.get("fixed"), kind, scope)
+        return Example(text, spans, item.get("fixed"), kind, scope, address)
 
     def refuse_unknown(self, table: Mapping[str, object], known: Iterable[str], prefix: str = "") -> None:
         for key in table:
