@@ -1,10 +1,15 @@
-"""The check «address»: «ты» said to a client, one finding for each passage that says it."""
+"""The check «address»: «ты» said to a client, one finding for each passage that says it.
+
+A house may say «ты» (``address = "informal"``: then «вы» is the fault), or only ask for one of them throughout.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_forms import AddressForm, find_forms
+from tonecheck.checks.address_polite import find_familiar_edit, find_polite_forms
 from tonecheck.checks.base import Context, Match
 from tonecheck.rewrite import Rewrite, rewrite
 
@@ -18,16 +23,32 @@ if TYPE_CHECKING:
 GAP = 3
 #: A parenthesis between a subject and its predicate may be longer: «ты, как мы с вами договорились, сделаешь».
 BRIDGE = 6
+MIXED = {
+    "ru": "В письме и «ты», и «вы». Выберите одно обращение и держитесь его.",
+    "uk": "У листі і «ти», і «ви». Оберіть одне звертання й тримайтеся його.",
+}
 #: The kinds from the most to the least telling; a finding is named after the first that it holds.
 TELLING = ("imperative", "verb", "past", "predicative", "pronoun", "possessive", "self")
 
 
 def check(document: Document, context: Context) -> Iterable[Match]:
-    """«ты» and all that goes with it; nothing in a house that says «ты» (``settings.address``)."""
-    forms = find_forms(document)
-    rewrites = {r.form.index: r for r in rewrite(document, forms, context.settings)}
-    for group in group_forms(document, forms):
-        yield _match(document, group, [rewrites[f.index] for f in group if f.index in rewrites])
+    """The wrong address by ``settings.address``.
+
+    «Ты» in a formal house, «вы» in an informal one; the rarer of both where a letter only has to be consistent.
+    """
+    address = context.settings.address
+    familiar = find_forms(document) if address != "informal" else ()
+    polite = find_polite_forms(document) if address != "formal" else ()
+    if address == "consistent" and not (familiar and polite):
+        return
+    message = MIXED[document.lang] if address == "consistent" else None
+    if address == "informal" or (address == "consistent" and len(polite) < len(familiar)):
+        yield from _match_polite(document, polite, message)
+        return
+    rewrites = {r.form.index: r for r in rewrite(document, familiar, context.settings)}
+    for group in group_forms(document, familiar):
+        match = _match(document, group, [rewrites[f.index] for f in group if f.index in rewrites])
+        yield replace(match, message=message)
 
 
 def group_forms(document: Document, forms: Sequence[AddressForm]) -> Iterator[tuple[AddressForm, ...]]:
@@ -69,6 +90,16 @@ def _match(document: Document, group: Sequence[AddressForm], rewrites: Sequence[
         edits=edits,
         safety="safe" if safe and edits else "suggest",
     )
+
+
+def _match_polite(document: Document, forms: Sequence[AddressForm], message: str | None) -> Iterator[Match]:
+    """«Вы» to one person, with what one word can say instead; never a safe fix."""
+    for group in group_forms(document, forms):
+        start, end = document.tokens[group[0].index].start, document.tokens[group[-1].index].end
+        found = [find_familiar_edit(document, form) for form in group]
+        edits = tuple(edit for edit in found if edit is not None) if None not in found else ()
+        suggestions = (_apply(document.text, start, end, edits),) if edits else ()
+        yield Match("familiarity/address-formal", start, end, suggestions, edits, "suggest", message)
 
 
 def _apply(text: str, start: int, end: int, edits: Sequence[Edit]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tonecheck.checks.address_view import View, is_finite, is_imperative, is_second_singular
+from tonecheck.checks.address_view import FormKind, View, is_finite, is_imperative, is_second_singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def find_predicative(view: View, token: Token) -> Parse | None:
     return None
 
 
-def find_agreeing(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
+def find_agreeing(view: View, subject: int) -> Iterator[tuple[int, Parse, FormKind]]:
     """(index, analysis, kind) of the words that agree with the «ты» at ``subject``."""
     found = list(_look_right(view, subject)) or list(_look_left(view, subject))
     yield from found
@@ -60,7 +60,7 @@ def find_agreeing(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
                 yield token.index, parse, "self"
 
 
-def _look_right(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
+def _look_right(view: View, subject: int) -> Iterator[tuple[int, Parse, FormKind]]:
     """Predicates after the subject, up to the verb and what it links («ты была готова», «ты нашла и прислала»)."""
     gender, complete = "", False
     for token in _same_sentence(view, subject):
@@ -99,7 +99,7 @@ def _same_sentence(view: View, subject: int) -> Iterator[Token]:
             yield tokens[i]
 
 
-def _look_left(view: View, subject: int) -> Iterator[tuple[int, Parse, str]]:
+def _look_left(view: View, subject: int) -> Iterator[tuple[int, Parse, FormKind]]:
     """Predicates before the subject: «Украл бы ты», «Чи певна ти», «готов ли ты»."""
     for token in view.before(subject, 5):
         if not token.is_word:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_agreement import find_past, find_predicative
-from tonecheck.checks.address_view import View, is_finite, is_imperative, is_nominative, is_second_singular
+from tonecheck.checks.address_view import (
+    FormKind,
+    View,
+    is_finite,
+    is_imperative,
+    is_nominative,
+    is_second_singular,
+    is_subject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,17 +21,19 @@ if TYPE_CHECKING:
     from tonecheck.analysis import Token
     from tonecheck.language.morphology import Parse
 
-Found = tuple[int, "Parse", str]
+Found = tuple[int, "Parse", FormKind]
 
 
 def find_elided(view: View, tokens: list[Token], forms: frozenset[int], *, polite: bool) -> Iterator[Found]:
-    """(index, analysis, kind) of words that agree with an addressee whom no pronoun names."""
-    addressed = frozenset(view.document.sentence_numbers[i] for i in forms)
+    """(index, analysis, kind) of words that agree with an addressee whom no pronoun names.
+
+    ``forms`` are the words that already say «ты»; ``polite``: the text says «вы».
+    """
     for token in tokens:
         if token.index in forms:
             continue
         past, predicative = find_past(token), find_predicative(view, token)
-        if past is not None and _is_elided_past(view, token, past, addressed, familiar=bool(forms), polite=polite):
+        if past is not None and (forms or not polite) and _is_elided_past(view, token, past, forms):
             yield token.index, past, "past"
         elif predicative is not None and _is_elided_predicative(view, token, forms):
             yield token.index, predicative, "predicative"
@@ -31,21 +41,14 @@ def find_elided(view: View, tokens: list[Token], forms: frozenset[int], *, polit
             yield token.index, next(p for p in token.parses if "Case=Nom" in p.feats), "self"
 
 
-def _is_elided_past(
-    view: View, token: Token, past: Parse, addressed: frozenset[int], *, familiar: bool, polite: bool
-) -> bool:
-    if polite and not familiar:
-        return False
+def _is_elided_past(view: View, token: Token, past: Parse, forms: frozenset[int]) -> bool:
     if _has_subject(view, token, past):
         return False
     if _is_thanked(view, token):
         return True
-    number = view.document.sentence_numbers[token.index]
-    if not view.is_question(token.index) and number not in addressed:
-        return False
     if view.is_question(token.index) and view.opens_sentence(token.index):
-        return familiar or past.lemma in view.words.conveyed
-    return number in addressed and _continues(view, token, past)
+        return bool(forms) or past.lemma in view.words.conveyed
+    return _continues(view, token, past, forms)
 
 
 def _is_thanked(view: View, token: Token) -> bool:
@@ -58,30 +61,30 @@ def _is_thanked(view: View, token: Token) -> bool:
     return False
 
 
-def _continues(view: View, token: Token, past: Parse) -> bool:
-    """The clause before or after it in the sentence speaks to «ты», in the same gender: «что ты имел, когда говорил»."""
-    tokens = view.document.tokens
-    sentence = view.document.sentence_of(token.index)
+def _continues(view: View, token: Token, past: Parse, forms: frozenset[int]) -> bool:
+    """The clause before it in the sentence speaks of «ты», in the same gender («что ты имел, когда говорил»).
+
+    Or the one after it speaks to «ты»: «Решил уже, как будешь участвовать?».
+    """
+    tokens, sentence = view.document.tokens, view.document.sentence_of(token.index)
     for i in range(token.index - 1, max(sentence.start, token.index - 14) - 1, -1):
-        t = tokens[i]
-        if any(p.pos == "PRON" and "Case=Nom" in p.feats and p.lemma == view.words.pronoun for p in t.parses):
-            earlier = [q for t2 in tokens[i : token.index] for q in [find_past(t2)] if q is not None]
-            return not earlier or earlier[-1].value("Gender") == past.value("Gender")
-        if (
-            t.parses
-            and t.parses[0].pos in ("NOUN", "PRON")
-            and is_nominative(t.parses[0])
-            and not any("Case=Acc" in p.feats for p in t.parses)
-        ):
+        if _is_subject_pronoun(tokens[i], view.words.pronoun):
+            genders = [p.value("Gender") for t in tokens[i : token.index] for p in [find_past(t)] if p is not None]
+            return not genders or genders[-1] == past.value("Gender")
+        if is_subject(tokens[i]):
             return False
     if not view.opens_sentence(token.index):
         return False
     for t in tokens[token.index + 1 : min(sentence.end, token.index + 8)]:
+        if t.index in forms and any(is_second_singular(p) for p in t.parses[:1]):
+            return True
         if any(p.pos == "PRON" and "Case=Nom" in p.feats and p.lemma != view.words.pronoun for p in t.parses):
             return False
-        if any(is_second_singular(p) for p in t.parses[:1]):
-            return True
     return False
+
+
+def _is_subject_pronoun(token: Token, pronoun: str) -> bool:
+    return any(p.pos == "PRON" and "Case=Nom" in p.feats and p.lemma == pronoun for p in token.parses)
 
 
 def _has_subject(view: View, token: Token, past: Parse) -> bool:

@@ -6,15 +6,14 @@ evidence vouches for: homonyms («клей», «пришли»), and past tenses
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_agreement import find_agreeing
 from tonecheck.checks.address_elided import find_elided
 from tonecheck.checks.address_imperatives import find_imperative, is_homonym, judge_homonym
 from tonecheck.checks.address_sayings import find_sayings
 from tonecheck.checks.address_verbs import find_verb, is_generalised
-from tonecheck.checks.address_view import View, view
+from tonecheck.checks.address_view import AddressForm, FormKind, View, view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,21 +21,7 @@ if TYPE_CHECKING:
     from tonecheck.analysis import Document, Token
     from tonecheck.language.morphology import Parse
 
-FormKind = Literal["pronoun", "possessive", "verb", "imperative", "past", "predicative", "self"]
-
-
-@dataclass(frozen=True, slots=True)
-class AddressForm:
-    """One word that addresses one person as «ты».
-
-    ``index`` is the token in ``Document.tokens``; ``parse`` the analysis that was chosen, and ``certain`` says
-    that no other analysis of the word fits where it stands.
-    """
-
-    index: int
-    parse: Parse
-    kind: FormKind
-    certain: bool
+__all__ = ["AddressForm", "FormKind", "find_forms"]
 
 
 def find_forms(document: Document) -> tuple[AddressForm, ...]:

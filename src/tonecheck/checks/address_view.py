@@ -6,7 +6,7 @@ Every question looks at most ``REACH`` tokens far, so that a line without punctu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tonecheck.checks.address_words import AddressWords, find_words
 from tonecheck.language import find_language
@@ -18,10 +18,25 @@ if TYPE_CHECKING:
     from tonecheck.language.base import Language
     from tonecheck.language.morphology import Parse
 
+FormKind = Literal["pronoun", "possessive", "verb", "imperative", "past", "predicative", "self"]
 REACH = 12
 
 SEPARATORS = frozenset(',;:()[]{}—–-/|•*·"«»“”„…')
 RELATIVES = frozenset({"который", "який", "котрий"})
+
+
+@dataclass(frozen=True, slots=True)
+class AddressForm:
+    """One word that addresses one person as «ты».
+
+    ``index`` is the token in ``Document.tokens``; ``parse`` the analysis that was chosen, and ``certain`` says
+    that no other analysis of the word fits where it stands.
+    """
+
+    index: int
+    parse: Parse
+    kind: FormKind
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +133,13 @@ def is_subject(token: Token) -> bool:
     if not parses or len(parses) < len([p for p in token.parses if p.pos != "DET"]):
         return False
     return any("Case=Nom" in p.feats for p in parses) and not any("Case=Acc" in p.feats for p in parses)
+
+
+def keep_capital(before: str, after: str) -> str:
+    """``after`` with the capitals of ``before``."""
+    if before.isupper() and len(before) > 1:
+        return after.upper()
+    return after[:1].upper() + after[1:] if before[:1].isupper() else after
 
 
 def _clauses(document: Document, language: Language, words: AddressWords) -> Iterator[int]:

@@ -32,6 +32,8 @@ class AddressWords:
     whenever: frozenset[str]  #: with an imperfective verb they speak of everybody: «когда крутишься»
     resigned: frozenset[str]  #: «что поделаешь»
     although: frozenset[str]  #: «хоть ложись и плачь»
+    several: frozenset[str]  #: words of a letter to more than one person
+    together: frozenset[str]  #: lemmas beside «вы» that say the same («все вы»)
     prefixes: str  #: of verbs, alternatives of a regular expression
     insistent: frozenset[str]  #: homonyms that are imperatives wherever their clause lets them
     seldom: frozenset[str]  #: homonyms that in a letter are never imperatives
@@ -77,6 +79,8 @@ RUSSIAN = AddressWords(
     whenever=_set("когда пока"),
     resigned=_set("поделаешь попишешь возразишь"),
     although=_set("хоть хотя"),
+    several=_set("коллеги друзья господа дамы партнеры клиенты уважаемые дорогие ребята команда оба обе вдвоем втроем"),
+    together=_set("весь оба двое трое"),
     prefixes="за|по|от|с|про|до|пере|раз|рас|вы|на|об|при|под|у",
     insistent=_set(
         "дай поверь слушай слышь здравствуй постой закрой устрой поручи сноси поступи удержи размести помести спрячь бей "
@@ -124,6 +128,10 @@ UKRAINIAN = AddressWords(
     whenever=_set("коли поки доки"),
     resigned=_set("вдієш удієш поробиш попишеш заперечиш"),
     although=_set("хоч хоча"),
+    several=_set(
+        "колеги друзі панове пані-та-панове партнери клієнти шановні дорогі команда обоє обидва обидві вдвох удвох втрьох утрьох"
+    ),
+    together=_set("весь увесь обидва обоє двоє троє"),
     prefixes="за|по|від|з|с|про|до|пере|роз|ви|на|об|при|під|у",
     insistent=_set(
         "май люби прийми знайди зайди поговори говори запусти постав виправ відправ поправ представ достав замов подовж "
