@@ -99,6 +99,7 @@ UKRAINIAN = Language(
     ),
     refused=table(
         """
+        бути: бута/NOUN
         добрий: добрити/VERB
         порожній: порожніти/VERB
         простій: простояти/VERB
