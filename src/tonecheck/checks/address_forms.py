@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_agreement import find_agreeing
 from tonecheck.checks.address_elided import find_elided
-from tonecheck.checks.address_imperatives import find_imperative, is_homonym, judge_homonym
+from tonecheck.checks.address_homonyms import judge_homonym
+from tonecheck.checks.address_imperatives import find_imperative, is_homonym
 from tonecheck.checks.address_sayings import find_sayings
 from tonecheck.checks.address_verbs import find_verb, is_generalised
 from tonecheck.checks.address_view import AddressForm, FormKind, View, view

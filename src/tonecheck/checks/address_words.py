@@ -27,6 +27,9 @@ class AddressWords:
     thanks: frozenset[str]  #: «спасибо, что нашла»
     yesterday: frozenset[str]  #: adverbs that no request has
     already: frozenset[str]
+    conditions: frozenset[str]  #: with «бы» they open a condition, not its consequence
+    interrogatives: frozenset[str]  #: «как ни крути»
+    so: frozenset[str]  #: «так (что не волнуйся)»
     rhetorical: frozenset[str]  #: with a perfective verb they ask nobody: «кого там дозовёшься»
     doubting: frozenset[str]  #: «разве уследишь»
     whenever: frozenset[str]  #: with an imperfective verb they speak of everybody: «когда крутишься»
@@ -74,6 +77,9 @@ RUSSIAN = AddressWords(
     thanks=_set("спасибо благодарю спс рад рада приятно здорово"),
     yesterday=_set("вчера позавчера недавно"),
     already=_set("уже еще"),
+    conditions=_set("если чтобы как кабы"),
+    interrogatives=_set("как куда что сколько кого чего где кто какой какая какие откуда"),
+    so=_set("так потому то"),
     rhetorical=_set("что кого кому куда где чем чего откуда"),
     doubting=_set("разве неужто"),
     whenever=_set("когда пока"),
@@ -123,6 +129,9 @@ UKRAINIAN = AddressWords(
     thanks=_set("дякую спасибі радий рада приємно чудово"),
     yesterday=_set("вчора учора позавчора нещодавно"),
     already=_set("вже уже ще"),
+    conditions=_set("якщо щоб якби аби"),
+    interrogatives=_set("як куди що скільки кого чого де хто який яка які звідки"),
+    so=_set("так тому то"),
     rhetorical=_set("що кого кому куди де чим чого звідки"),
     doubting=_set("хіба невже"),
     whenever=_set("коли поки доки"),
