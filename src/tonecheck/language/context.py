@@ -153,11 +153,25 @@ def _after_noun(view: View, i: int, traits: Traits) -> Impossible | None:
     return None if first and direct else is_imperative
 
 
+def _coordinated(view: View, i: int, traits: Traits) -> Impossible | None:
+    """«муки и соли», «фарби і води»: joined to a word of the same case, in a clause without an order."""
+    if not (traits.imperative and traits.nominal) or i < view.start + 2:
+        return None
+    joined, other = view.tokens[i - 1], view.tokens[i - 2]
+    if joined.norm not in view.language.syntax.coordinators or any(parse.pos == "VERB" for parse in other.parses):
+        return None
+    if any(_may_order(view, token) for token in view.before(i)):
+        return None
+    cases = {agreement(parse.feats).case for parse in other.parses}
+    own = {agreement(parse.feats).case for parse in view.tokens[i].parses} - {""}
+    return is_imperative if cases & own else None
+
+
 def _in_clause_with_verb(view: View, i: int, traits: Traits) -> Impossible | None:
     """«Сходи ремонтують», «Води в офісі немає», «Мы получили части заказа»: the clause has its verb.
 
     Not where two orders stand side by side («Плати картой и приезжай») or an order takes a verb along
-    («Заходи подивимось»).
+    («Сходи подивимось»).
     """
     if not (traits.imperative and traits.nominal):
         return None
@@ -223,6 +237,7 @@ VERB_RULES: tuple[Rule, ...] = (
     _after_verb,
     _after_number,
     _after_noun,
+    _coordinated,
     _in_clause_with_verb,
     _in_subordinate_clause,
     _past_after_subject,
@@ -241,7 +256,7 @@ def _is_plural_subject(token: Token) -> bool:
 
 
 def _may_follow_order(token: Token) -> bool:
-    """«Заходи подивимось», «давай зробимо»: a verb right after an order shares its subject."""
+    """«Сходи подивимось», «давай зробимо»: a verb right after an order shares its subject."""
     return any("VerbForm=Fin" in parse.feats and "Person=3" not in parse.feats for parse in token.parses)
 
 
