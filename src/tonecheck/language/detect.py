@@ -96,26 +96,24 @@ def _merge(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _label_segments(part: Part, passages: Sequence[Passage]) -> tuple[Segment, ...]:
-    """Own segments cut where the language changes; a segment without a word of its own stays as it is."""
-    spans = [(part.source_map.span(p.start, p.end).start, p.language) for p in passages]
+    """Own segments cut where the language changes; one that no passage touches stays as it is."""
+    places = [(part.source_map.span(p.start, p.end), p.language) for p in passages]
     found: list[Segment] = []
     at = 0
     for segment in part.segments:
-        if segment.kind != "own":
+        while at < len(places) and places[at][0].end <= segment.start:
+            at += 1
+        if segment.kind != "own" or at == len(places) or places[at][0].start >= segment.end:
             found.append(segment)
             continue
-        while at < len(spans) and spans[at][0] < segment.start:
+        start, language = segment.start, places[at][1]
+        while at + 1 < len(places) and places[at + 1][0].start < segment.end:
             at += 1
-        inside: list[tuple[int, str]] = []
-        while at < len(spans) and spans[at][0] < segment.end:
-            if not inside or inside[-1][1] != spans[at][1]:
-                inside.append(spans[at])
-            at += 1
-        if not inside:
-            found.append(segment)
-            continue
-        edges = [segment.start, *(start for start, _ in inside[1:]), segment.end]
-        found += [Segment("own", s, e, lang) for s, e, (_, lang) in zip(edges, edges[1:], inside, strict=False)]
+            span, following = places[at]
+            if following != language:
+                found.append(Segment("own", start, span.start, language))
+                start, language = span.start, following
+        found.append(Segment("own", start, segment.end, language))
     return tuple(found)
 
 
@@ -189,7 +187,9 @@ def _judge(candidates: Sequence[str]) -> _Verdict:
             votes[language] += 2
         elif common or i == 0:
             doubtful.append((word.lower(), common))
-    verdict = _count(votes)
+    # «Передзвоніть мне пожалуйста»: a first word may be a name, but it can cast a doubt
+    first = _exclusive(cyrillic[0].lower(), letters=True)
+    verdict = _count(votes + Counter([first] if first else []))
     if verdict.clear:
         return verdict
     for word, common in doubtful:
