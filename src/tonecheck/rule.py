@@ -53,6 +53,7 @@ class Rule:
     unless: tuple[Phrase, ...] = ()
     unless_sentence: tuple[Phrase, ...] = ()
     unless_message: tuple[Phrase, ...] = ()
+    unless_remedy: bool = False  #: a new date or amends close by silence it (checks/remedy.py)
     tokens: tuple[list[dict[str, Any]], ...] = ()
     regex: tuple[str, ...] = ()
     word: bool = False

@@ -23,7 +23,7 @@ VOICES = ("phrases", "tokens", "regex", "check")
 
 _TEXTS = ("message", "why", "source", "since", "check")
 _TEXT_LISTS = ("phrases", "unless", "unless-sentence", "unless-message", "regex", "suggest", "aliases")
-_FLAGS = ("word", "enabled", "preview")
+_FLAGS = ("word", "enabled", "preview", "unless-remedy")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "severity": tuple(Severity),
     "safety": get_args(Safety),
@@ -93,6 +93,7 @@ class _Reader:
             unless=self.phrases("unless"),
             unless_sentence=self.phrases("unless-sentence"),
             unless_message=self.phrases("unless-message"),
+            unless_remedy=self.flag("unless-remedy", default=False),
             tokens=self.patterns(),
             regex=self.texts("regex"),
             word=self.flag("word", default=False),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
+from tonecheck.checks.remedy import find_remedies, near
 from tonecheck.errors import RuleError
 from tonecheck.matchers.compiler import compile_phrase
 from tonecheck.matchers.grammar import parse_phrase
@@ -91,14 +92,25 @@ class Scan:
         self.matches: tuple[Match, ...] = tuple(match for match in matches if self.allows(match))
 
     def allows(self, match: Match) -> bool:
-        """No ``unless`` phrase of its rule overlaps the match, no ``unless-sentence`` phrase stands in its sentence."""
+        """No ``unless`` phrase of its rule overlaps the match, no ``unless-sentence`` phrase stands in its sentence.
+
+        Nor does a remedy stand close by, for a rule that asks.
+        """
         rule = self._rules.get(match.rule)
-        if rule is None or not (rule.unless or rule.unless_sentence):
+        if rule is None:
+            return True
+        if rule.unless_remedy and self._remedies.touches(*near(self._view.document, match.start)):
+            return False
+        if not (rule.unless or rule.unless_sentence):
             return True
         if rule.id not in self._near:
             sentences = (self._sentence(start) for start, _ in self._places(rule.unless_sentence))
             self._near[rule.id] = Ranges((*self._spans(rule.unless), *sentences))
         return not self._near[rule.id].touches(match.start, max(match.end, match.start + 1))
+
+    @cached_property
+    def _remedies(self) -> Ranges:
+        return Ranges(find_remedies(self._view.document))
 
     def silences(self, rule: str) -> bool:
         """An ``unless-message`` phrase of the rule stands in this document: none of its matches counts."""
