@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -145,7 +145,10 @@ def _settle(verdicts: Sequence[tuple[int, int, _Verdict]], fallback: str | None)
             near = None
         if verdict.leans and verdict.language in spoken:
             near = verdict.language
-        alone = verdict.language or (OTHER if verdict.latin and not clear and not fallback else None)
+        weak = verdict.leans and fallback in CODES
+        alone = (None if weak else verdict.language) or (
+            OTHER if verdict.latin and not clear and not fallback else None
+        )
         settled.append(near or alone or fallback or "ru")
     return settled
 
@@ -173,29 +176,28 @@ def _judge(candidates: Sequence[str]) -> _Verdict:
     cyrillic = [word.translate(LATIN_I) for word in candidates if CYRILLIC.search(word)]
     latin = [word for word in candidates if len(word) > 1 and word.isascii() and not word.isdigit()]
     prose = sum(word.islower() for word in latin)
-    if prose >= MIN_LATIN and prose > 2 * len(cyrillic):
+    if prose >= MIN_LATIN and prose > MIN_LATIN * len(cyrillic):
         return _Verdict(OTHER, clear=True)
     if not cyrillic:
         return _Verdict(None, latin=bool(latin))
     shouted = not any(character.islower() for word in cyrillic for character in word)
     votes: Counter[str] = Counter()
-    doubtful: list[tuple[str, bool]] = []
+    doubtful: dict[str, bool] = {}
     for i, word in enumerate(cyrillic):
         common = shouted or word[0].islower()
         language = _exclusive(word.lower(), letters=common)
         if language is not None:
             votes[language] += 2
         elif common or i == 0:
-            doubtful.append((word.lower(), common))
-    # «Передзвоніть мне пожалуйста»: a first word may be a name, but it can cast a doubt
-    first = _exclusive(cyrillic[0].lower(), letters=True)
-    verdict = _count(votes + Counter([first] if first else []))
-    if verdict.clear:
+            doubtful[word.lower()] = common
+    verdict = _count(votes)
+    # «Коли понадобится рассрочка»: one witness of many words is heard with the dictionaries
+    if verdict.clear and verdict.leans and votes.total() >= min(4, len(doubtful)):
         return verdict
-    for word, common in doubtful:
+    for word, common in doubtful.items():
         language = _only_dictionary(word, names=common)
         if language is not None:
-            votes[language] += 1
+            votes[language] += 2 if _is_plain_verb(word, language) else 1
     verdict = _count(votes)
     if verdict.language is not None:
         return verdict
@@ -212,6 +214,7 @@ def _count(votes: Counter[str]) -> _Verdict:
     return _Verdict(first if most > second else None, clear=most >= 2 and most >= 2 * second, leans=second == 0)
 
 
+@lru_cache(maxsize=50_000)
 def _exclusive(word: str, *, letters: bool) -> str | None:
     """The only language that a word can be of, by its letters (where asked for) or by the lists of frequent words."""
     ru, uk = find_language("ru"), find_language("uk")
@@ -230,6 +233,7 @@ def _exclusive(word: str, *, letters: bool) -> str | None:
     return "ru" if has_ru else "uk" if has_uk else None
 
 
+@lru_cache(maxsize=50_000)
 def _only_dictionary(word: str, *, names: bool) -> str | None:
     """The language whose dictionary alone has the word; unless ``names``, not as a name."""
     having = [code for code in CODES if load_morphology(code).is_known(word)]
@@ -238,6 +242,12 @@ def _only_dictionary(word: str, *, names: bool) -> str | None:
     if not names and any(parse.value("NameType") for parse in load_morphology(having[0]).parses(word)):
         return None
     return having[0]
+
+
+def _is_plain_verb(word: str, language: str) -> bool:
+    """«Підкажіть», «Объясните»: a word that is no name, in letters of one language."""
+    verb = all(parse.pos == "VERB" for parse in load_morphology(language).parses(word))
+    return verb and _exclusive(word, letters=True) == language
 
 
 @cache
