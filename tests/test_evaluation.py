@@ -1,0 +1,74 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tonecheck.checker import Checker
+from tonecheck.cli import main
+from tonecheck.errors import TonecheckError
+from tonecheck.evaluation import Label, Miss, as_data, evaluate, make_message, read_letters
+from tonecheck.model import Span
+
+LETTERS = [
+    {
+        "id": "a-1", "lang": "ru", "batch": "a", "subject": "Счёт", "attachments": ["счёт.pdf"],
+        "text": "Здравствуйте! Глянь счёт, он во вложении. Доставка не сезон.",
+        "findings": [{"category": "familiarity", "quote": "Глянь"}, {"category": "dismissal", "quote": "Доставка не сезон"}],
+    },
+    {"id": "a-2", "lang": "uk", "batch": "a", "subject": "", "text": "Привіт! Рахунок готовий.", "findings": []},
+]  # fmt: skip
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "ru.jsonl"
+    path.write_text("\n".join(json.dumps(letter, ensure_ascii=False) for letter in LETTERS), encoding="utf-8")
+    return path
+
+
+def test_a_letter_is_checked_as_it_would_leave(corpus: Path) -> None:
+    letter = next(read_letters(corpus))
+    message = make_message(letter)
+    assert message["Subject"] == "Счёт"
+    assert [part.get_filename() for part in message.iter_attachments()] == ["счёт.pdf"]
+
+
+def test_labels_are_found_missed_or_explained_by_another_category(corpus: Path) -> None:
+    score = evaluate(Checker(), read_letters(corpus))
+    assert (score.letters, score.clean, score.alarms_on_clean) == (2, 1, 1)
+    assert (score.found["familiarity"], score.missed["dismissal"], score.elsewhere["excuses"]) == (1, 1, 1)
+    assert score.misses == [
+        Miss("a-1", "missed", "dismissal", "", "Доставка не сезон"),
+        Miss("a-2", "false", "familiarity", "familiarity/greeting-hi", "Привіт"),
+    ]
+    assert as_data(score)["categories"]["familiarity"] == {
+        "labelled": 1, "found": 1, "false_alarms": 1, "on_other_labels": 0, "recall": 1.0, "precision": 0.5,
+    }  # fmt: skip
+
+
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "ru.jsonl"
+    path.write_text('{"id": "x", "lang": "ru", "text": "Да.", "findings": [{"category": "typos", "quote": "Нет"}]}\n')
+    with pytest.raises(TonecheckError, match=r"ru\.jsonl:1: this line is no labelled letter"):
+        list(read_letters(path))
+
+
+def test_a_second_occurrence_is_its_own_place(tmp_path: Path) -> None:
+    path = tmp_path / "ru.jsonl"
+    path.write_text(
+        '{"id": "x", "lang": "ru", "text": "да и да", "findings": [{"category": "typos", "quote": "да", "occurrence": 2}]}',
+        encoding="utf-8",
+    )
+    (letter,) = read_letters(path)
+    assert letter.labels == (Label("typos", Span(5, 7)),)
+
+
+def test_the_command_prints_a_table_and_json(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", str(corpus.parent), "--show", "1", "--by-rule"]) == 0
+    printed = capsys.readouterr().out
+    assert f"{corpus}: 2 letters, 1 clean; alarms per clean letter 1.000" in printed
+    assert "familiarity            recall 1.000 (1/1)  precision 0.500 (1 false)  on other labels 0" in printed
+    assert "    missed a-1 dismissal: «Доставка не сезон»" in printed
+    assert main(["eval", str(corpus), "--format", "json", "--select", "excuses"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["corpora"][str(corpus)]["categories"]["familiarity"]["found"] == 0
