@@ -13,6 +13,7 @@ import pytest
 
 import house
 import tonecheck.engine
+from tonecheck.analysis import analyse
 from tonecheck.cli import main
 from tonecheck.cli.console import prepare_streams, wants_color
 from tonecheck.files import encode_like, replace_file
@@ -238,12 +239,10 @@ def test_usage_mistakes_exit_2(capsys: pytest.CaptureFixture[str], monkeypatch: 
 def test_a_crash_exits_2_and_prints_no_word_of_the_mail(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = tonecheck.engine.analyse
-
     def crash(text: str, lang: str) -> object:
         if "Секрет" in text:
             raise ZeroDivisionError(text)
-        return original(text, lang)
+        return analyse(text, lang)
 
     monkeypatch.setattr(tonecheck.engine, "analyse", crash)
     letter("a.txt", "Секрет: не сезон.")
@@ -409,7 +408,7 @@ def test_stand_ins_are_one_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "«ґ» — „ї“ … ⟦є⟧ і№\u00a0’日\ud800"
     stream.write(text)
     stream.flush()
-    shown = stream.buffer.getvalue().decode("cp866")  # type: ignore[attr-defined]
+    shown = stream.buffer.getvalue().decode("cp866")
     assert shown == '"г" - "ї" . [є] i№\u00a0\'??'
     assert len(shown) == len(text)
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any
 
-import house
 import pytest
 import spacy
 from spacy.tokens import Doc
 
+import house
 import tonecheck.checker
 from tonecheck import Checker, Config, Edit, Fix
 from tonecheck.component import Component

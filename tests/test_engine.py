@@ -15,7 +15,8 @@ from tonecheck import Checker, Config, Edit, Finding, Fix, Severity
 from tonecheck.checks.base import Context, Match
 from tonecheck.engine import examine, prepare
 from tonecheck.message import from_text
-from tonecheck.places import Lines, Ranges, Span
+from tonecheck.model import Span
+from tonecheck.places import Lines, Ranges
 from tonecheck.rulebook import load_rules
 from tonecheck.selection import select
 

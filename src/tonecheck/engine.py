@@ -53,6 +53,7 @@ class _Study:
     document: Document
     context: Context
     scan: Scan | None  #: what the phrases found; None when that crashed
+    quoted: Ranges  #: somebody else's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ class _Hit:
 
     @property
     def rank(self) -> tuple[int, int, int, bool, str]:
-        """Order in which overlapping hits are kept: the longest, the earliest, the gravest, one with a remedy."""
+        """Order in which overlapping hits are kept: the earliest, the longest, the gravest, one with a remedy."""
         match = self.match
-        return match.start - match.end, match.start, -self.severity.rank, not match.suggestions, self.rule.id
+        return match.start, -match.end, -self.severity.rank, not match.suggestions, self.rule.id
 
 
 def prepare(rules: Iterable[Rule], settings: Settings) -> Plan:
@@ -145,7 +146,7 @@ def _studies(message: Message, plan: Plan, guard: _Guard) -> Iterator[_Study]:
             if lang in spoken:
                 document = analyse(_blank_others(part, lang), lang)
                 scan = guard.run("the rules", partial(plan.matchers[lang].scan, document, context))
-                yield _Study(order, part, document, context, scan)
+                yield _Study(order, part, document, context, scan, Ranges(document.quoted))
 
 
 def _blank_others(part: Part, lang: str) -> str:
@@ -163,7 +164,6 @@ def _blank_others(part: Part, lang: str) -> str:
 def _hits(study: _Study, studies: Sequence[_Study], plan: Plan, guard: _Guard) -> Iterator[_Hit]:
     """The matches of rules that speak here, without those that an exception or a quotation silences."""
     lang = study.document.lang
-    quoted = Ranges(study.document.quoted)
     scans = [other.scan for other in studies if other.scan and other.document.lang == lang]
 
     @cache
@@ -174,7 +174,7 @@ def _hits(study: _Study, studies: Sequence[_Study], plan: Plan, guard: _Guard) -
         rule = plan.rules.get((lang, match.rule))
         if rule is None or not applies(rule, study.context):
             continue
-        if rule.category.id not in _CHECKED_IN_QUOTES and quoted.contains(match.start, match.end):
+        if rule.category.id not in _CHECKED_IN_QUOTES and study.quoted.contains(match.start, match.end):
             continue
         if not is_silenced(rule.id):
             yield _Hit(study, rule, match)
@@ -203,12 +203,16 @@ def _merge(hits: Iterable[_Hit]) -> list[_Hit]:
     faults. So is a hit in the middle that the longer one leaves alone: in «ты, Наташенька, сделаешь» the
     address is one finding around the name, and the name another.
     """
-    kept: dict[str, list[_Hit]] = {}
+    kept: list[_Hit] = []
+    open_ends: dict[str, list[_Hit]] = {}
     for hit in sorted(hits, key=lambda hit: hit.rank):
-        longer = kept.setdefault(hit.rule.category.id, [])
-        if not any(_covers(other.match, hit.match) for other in longer):
-            longer.append(hit)
-    return [hit for longer in kept.values() for hit in longer]
+        category = hit.rule.category.id
+        around = [other for other in open_ends.get(category, ()) if other.match.end >= hit.match.start]
+        if not any(_covers(other.match, hit.match) for other in around):
+            kept.append(hit)
+            around.append(hit)
+        open_ends[category] = around
+    return kept
 
 
 def _covers(longer: Match, match: Match) -> bool:
@@ -267,8 +271,7 @@ def _fix(hit: _Hit, kept: Ranges) -> Fix | None:
     wanted = match.edits
     if not wanted and match.suggestions:
         wanted = (Edit(match.start, match.end, match.suggestions[0]),)
-    quoted = Ranges(hit.study.document.quoted)
-    if not wanted or any(quoted.touches(edit.start, edit.end) for edit in wanted):
+    if not wanted or any(hit.study.quoted.touches(edit.start, edit.end) for edit in wanted):
         return None
     edits = source_edits(hit.study.part, wanted, kept)
     return Fix(match.safety, edits) if edits else None
