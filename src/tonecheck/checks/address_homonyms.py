@@ -89,7 +89,7 @@ def _has_past_subject(view: View, token: Token) -> bool | None:
             return True
         if is_subject(t):
             return False
-        nouns = [p for p in t.parses if p.pos == "NOUN"]
+        nouns = [p for p in t.parses if p.pos in ("NOUN", "ADJ")]
         if nouns:
             return _accepts_object(token, nouns)
     return None
@@ -116,21 +116,24 @@ def _insists(view: View, token: Token) -> bool | None:
 
 
 def _has_object(view: View, token: Token) -> bool | None:
-    """«Клей плёнку», «Запусти рекламу»: the next noun is an object and cannot be the genitive of «клея»."""
+    """«Клей плёнку», «Запусти рекламу»: the next noun is an object and cannot be the genitive of «клея».
+
+    «Зміни мені дату»: after «мені» it may look like a genitive too.
+    """
     if any("Tense=Past" in p.feats for p in token.parses):
         return None
+    to_me = False
     for t in view.after(token.index, 4):
         if any(p.pos == "ADP" for p in t.parses):
             return None
         parses = [p for p in t.parses if p.pos in ("NOUN", "PRON", "DET", "ADJ")]
-        if not parses:
-            continue
-        if t.text[0].isupper():
-            return None
-        cases = {p.value("Case") for p in parses}
-        if "Acc" in cases and not cases & {"Gen"}:
+        if t.index == token.index + 1 and any(p.pos == "PRON" and "Case=Dat" in p.feats for p in parses):
+            to_me = True
+        elif parses:
+            cases = {p.value("Case") for p in parses}
+            if t.text[0].isupper() or "Acc" not in cases or ("Gen" in cases and not to_me):
+                return None
             return None if _stands_alone(view, t) else True
-        return None
     return None
 
 
@@ -189,9 +192,9 @@ RULES: tuple[Callable[[View, Token], bool | None], ...] = (
     _after_dependent,
     _is_told,
     _opens,
+    _has_past_subject,
     _has_rival,
     _has_please,
-    _has_past_subject,
     _insists,
     _has_object,
 )
