@@ -27,7 +27,7 @@ import pymorphy3
 import wordfreq
 
 from tonecheck.spelling.layout import retype
-from tonecheck.spelling.lexicon import SEEN
+from tonecheck.spelling.lexicon import SEEN, is_blamed
 
 DATA = Path(__file__).parent.parent / "src" / "tonecheck" / "spelling" / "data"
 FORMS = {"ru": re.compile(r"[а-яё]+"), "uk": re.compile(r"[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя']+")}
@@ -42,7 +42,7 @@ def level(frequency: float) -> int:
 
 
 def table(lang: str) -> dict[str, int]:
-    known = pymorphy3.MorphAnalyzer(lang=lang).word_is_known
+    dictionary = pymorphy3.MorphAnalyzer(lang=lang)
     levels: dict[str, int] = {}
     totals: dict[str, float] = {}
     for word, frequency in wordfreq.get_frequency_dict(lang, "best").items():
@@ -50,7 +50,7 @@ def table(lang: str) -> dict[str, int]:
         if FORMS[lang].fullmatch(form):
             totals[form] = totals.get(form, 0.0) + frequency
     for form, frequency in totals.items():
-        if known(form):
+        if dictionary.word_is_known(form) and not is_blamed(str(parse.tag) for parse in dictionary.parse(form)):
             if frequency >= RAREST[lang]:
                 levels[form] = level(frequency)
         elif frequency >= RAREST_SEEN and len(form) > 2:
@@ -69,7 +69,10 @@ def main() -> None:
         frequent = {form for form, value in levels.items() if level(RAREST_TYPED) <= value < SEEN}
         latin |= {word for word, _ in english if len(word) >= 4 and word.isascii() and retype(word, lang) in frequent}
         print(f"{path.name}: {len(levels):,} forms, {path.stat().st_size:,} bytes")
-    (DATA / "looks-latin.txt").write_text("# source: wordfreq 3.1.1 (CC BY-SA 4.0), by tools/build_wordlists.py\n" + "\n".join(sorted(latin)) + "\n", encoding="utf-8")
+    (DATA / "looks-latin.txt").write_text(
+        "# source: wordfreq 3.1.1 (CC BY-SA 4.0), by tools/build_wordlists.py\n" + "\n".join(sorted(latin)) + "\n",
+        encoding="utf-8",
+    )
     print(f"looks-latin.txt: {len(latin)} words")
 
 

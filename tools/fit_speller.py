@@ -17,14 +17,17 @@ import argparse
 import difflib
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tonecheck.spelling.lexicon import Lexicon, load_lexicon
 from tonecheck.spelling.ranker import features, leave_features, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DATA = Path(__file__).parent.parent / "src" / "tonecheck" / "spelling" / "data"
 WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
@@ -60,16 +63,13 @@ def aligned(source: str, correct: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def case(lexicon: Lexicon, written: str, meant: str) -> Case | None:
-    if len(written) < 3 or lexicon.is_word(written):
+    if len(written) < 3 or lexicon.is_word(written) or lexicon.is_blamed(written):
         return None
     near = nearest(written, lexicon)
     answers = ("", *(c.text for c in near))
     rows = [leave_features(written, lexicon), *(features(written, c) for c in near)]
-    if meant == written:
-        right = 0
-    else:
-        right = answers.index(meant) if meant in answers else -1
-    return Case(written, answers, rows, right, meant)
+    wanted = "" if meant == written else meant
+    return Case(written, answers, rows, answers.index(wanted) if wanted in answers else -1, meant)
 
 
 def fit(cases: list[Case], names: list[str]) -> np.ndarray:
@@ -119,7 +119,13 @@ def figures(cases: list[Case], names: list[str], folds: int = 5) -> dict[str, fl
             if best and p >= SURE:
                 said += 1
                 right += best == c.right
-    return {"cases": len(cases), "errors": flawed, "precision": round(right / max(1, said), 3), "recall": round(right / max(1, flawed), 3), "at": SURE}
+    return {
+        "cases": len(cases),
+        "errors": flawed,
+        "precision": round(right / max(1, said), 3),
+        "recall": round(right / max(1, flawed), 3),
+        "at": SURE,
+    }
 
 
 def read_ru(path: Path) -> Iterator[tuple[str, str, bool]]:
@@ -169,7 +175,9 @@ def main() -> None:
     names = sorted({name for c in cases for row in c.rows for name in row})
     result = {"language": args.lang, "source": __doc__.splitlines()[0], "figures": figures(cases, names)}
     weights = {name: round(float(value), 3) for name, value in zip(names, fit(cases, names), strict=True)}
-    (DATA / f"{args.lang}-weights.json").write_text(json.dumps({**result, "weights": weights}, indent=1) + "\n", encoding="utf-8")
+    (DATA / f"{args.lang}-weights.json").write_text(
+        json.dumps({**result, "weights": weights}, indent=1) + "\n", encoding="utf-8"
+    )
     print(result["figures"], weights)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tonecheck.analysis import Document
     from tonecheck.checks.base import Context, Match
     from tonecheck.spelling.base import Speller

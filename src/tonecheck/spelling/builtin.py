@@ -7,7 +7,6 @@ A word is right when the dictionary has it or the language can make it. What is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from tonecheck.spelling.gates import is_doubtful, is_name, is_quiet
 from tonecheck.spelling.kinds import like, rule_for
 from tonecheck.spelling.latin import find_latin
 from tonecheck.spelling.layout import is_latin
-from tonecheck.spelling.lexicon import load_lexicon, read_pairs
+from tonecheck.spelling.lexicon import load_lexicon, read_rows
 from tonecheck.spelling.particles import find_particles
 from tonecheck.spelling.punctuation import find_punctuation
 from tonecheck.spelling.ranker import load_ranker
@@ -27,11 +26,11 @@ from tonecheck.spelling.repeats import find_repeats
 from tonecheck.spelling.sequences import find_sequences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from tonecheck.analysis import Document, Token
     from tonecheck.checks.base import Context
-    from tonecheck.spelling.particles import find_particles
-from tonecheck.spelling.punctuation import find_punctuation
-from tonecheck.spelling.ranker import Ranked
+    from tonecheck.spelling.ranker import Ranked
 
 #: From this probability on the speller is sure of its first suggestion; a capital may be a name.
 SURE = {"ru": 0.6, "uk": 0.8}
@@ -62,7 +61,7 @@ class BuiltinSpeller:
         self._lang = lang
         self._lexicon = load_lexicon(lang)
         self._ranker = load_ranker(lang)
-        self._confusions = dict(read_pairs(f"{lang}-confusions.tsv"))
+        self._confusions = {row[0]: row[1] for row in read_rows(f"{lang}-confusions.tsv")}
         self._foreign = ForeignWords(lang)
         self._forms = lru_cache(maxsize=32)(self._forms_of)
 
@@ -95,14 +94,21 @@ class BuiltinSpeller:
             elif is_quiet(document, token):
                 continue
             else:
-                match = self._unknown(document, token, repeated=counts[_stem(token.norm)] > 1)
+                match = self._foreign.find_letters(document, token) or self._apostrophe(token)
+                match = match or self._unknown(document, token, repeated=counts[_stem(token.norm)] > 1)
                 if match is None or match.severity is not None:
-                    match = self._foreign.find_unknown(document, token) or match
+                    match = self._foreign.find_frequent(document, token) or match
             if match is not None:
                 yield match
 
     def _certain(self, token: Token, meant: str) -> Match:
         return Match(rule_for(token.norm, meant, self._lang), token.start, token.end, (like(token.text, meant),))
+
+    def _apostrophe(self, token: Token) -> Match | None:
+        """«об'ект»: an apostrophe where Russian has «ъ»."""
+        meant = token.text.replace("'", "ъ")
+        known = meant != token.text and self._lexicon.in_dictionary(meant.lower().replace("ё", "е"))
+        return Match("typos/apostrophe", token.start, token.end, (meant,), safety="safe") if known else None
 
     def _unknown(self, document: Document, token: Token, *, repeated: bool) -> Match | None:
         """The match for an unknown word that no gate holds back, if the ranker has something to say."""
@@ -114,7 +120,9 @@ class BuiltinSpeller:
             return None
         threshold = self._threshold(document, token)
         flawed = sum(r.probability for r in ranked)
-        sure = best.probability >= threshold or (best.probability >= HALF_SURE and flawed >= FLAWED and threshold < SURE_DOUBTFUL)
+        sure = best.probability >= threshold or (
+            best.probability >= HALF_SURE and flawed >= FLAWED and threshold < SURE_DOUBTFUL
+        )
         sure = sure and best.slips[0] not in _NEVER_SURE and not repeated
         if not sure and token.text[0].isupper():
             return None

@@ -8,13 +8,15 @@ Sorokin, Shavrina 2016 (SpellRuEval), as measured in our own trial.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tonecheck.language.base import words
 from tonecheck.spelling.layout import NEIGHBOURS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonecheck.spelling.lexicon import Lexicon
 
 
@@ -44,7 +46,7 @@ class Alphabet:
 
 
 def _pairs(text: str) -> frozenset[tuple[str, str]]:
-    return frozenset(pair for a, b in text.split() for pair in ((a, b), (b, a)))
+    return frozenset(pair for both in text.split() for pair in ((both[0], both[1]), (both[1], both[0])))
 
 
 _ALPHABETS = {
@@ -54,7 +56,9 @@ _ALPHABETS = {
         consonants=_pairs("бп вф гк дт жш зс шщ чщ цс хг чш гв йи"),
         silent=frozenset("тдвл"),
         signs="ьъ",
-        small=frozenset("а без бы в во до ж же за и из или к как ли на над не ни но о об от по под при про с так то у что чтобы это эти я".split()),
+        small=words(
+            "а без бы в во до ж же за и из или к как ли на над не ни но о об от по под при про с так то у что чтобы это эти я"
+        ),
         negation="не",
     ),
     "uk": Alphabet(
@@ -63,7 +67,9 @@ _ALPHABETS = {
         consonants=_pairs("бп вф гк дт жш зс шщ чщ цс хг чш ґг ву дз"),
         silent=frozenset("тдлнс"),
         signs="ь'",
-        small=frozenset("а без б би в во до ж же з за зі і й із або к як на над не ні але о об від по під при про та так то у що щоб це ці я б".split()),
+        small=words(
+            "а без б би в во до ж же з за зі і й із або к як на над не ні але о об від по під при про та так то у що щоб це ці я б"
+        ),
         negation="не",
     ),
 }
@@ -88,7 +94,7 @@ def candidates(form: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
     found.pop(form, None)
     calm = _STRETCHED.sub(r"\1", form)
     if calm != form:
-        found.update({text: ("stretched",) for text in (calm, _STRETCHED.sub(r"\1\1", form))})
+        found.update(dict.fromkeys((calm, _STRETCHED.sub(r"\1\1", form)), ("stretched",)))
     known = ((text, slips, lexicon.level(text)) for text, slips in found.items() if len(text) > 1)
     return (*(Candidate(*item) for item in known if item[2]), *_splits(form, lexicon, alphabet))
 
@@ -172,7 +178,14 @@ def _splits(form: str, lexicon: Lexicon, alphabet: Alphabet) -> Iterator[Candida
         if level >= 8:
             slip = "split-not" if first == alphabet.negation else "split-small" if first in alphabet.small else "split"
             yield Candidate(f"{first} {second}", (slip,), level)
-            if first in ("по", "кое", "казна", "будь", "хтозна") or second in ("то", "либо", "нибудь", "таки", "ка", "небудь"):
+            if first in ("по", "кое", "казна", "будь", "хтозна") or second in (
+                "то",
+                "либо",
+                "нибудь",
+                "таки",
+                "ка",
+                "небудь",
+            ):
                 joined = f"{first}-{second}"
                 if lexicon.in_dictionary(joined):
                     yield Candidate(joined, ("hyphen",), level)

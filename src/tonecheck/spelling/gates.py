@@ -49,7 +49,11 @@ def is_doubtful(document: Document, token: Token, lexicon: Lexicon) -> bool:
         return False
     after = document.tokens[token.index + 1] if token.index + 1 < len(document.tokens) else None
     alone = after is None or "\n" in document.text[token.end : after.start]
-    return alone or lexicon.seen(token.norm) >= _WELL_KNOWN or (token.index < 3 and after is not None and after.text in (",", "!"))
+    return (
+        alone
+        or lexicon.seen(token.norm) >= _WELL_KNOWN
+        or (token.index < 3 and after is not None and after.text in (",", "!"))
+    )
 
 
 def in_quotes(document: Document, token: Token) -> bool:
@@ -78,15 +82,19 @@ def is_name(document: Document, token: Token) -> bool:
 def is_first(document: Document, token: Token) -> bool:
     """The token begins its sentence, but for opening quotes, dashes and list marks."""
     begin = document.sentence_of(token.index).start
-    return all(t.text in _BEFORE_FIRST or t.kind == "number" for t in document.tokens[max(begin, token.index - 4) : token.index]) and token.index - begin <= 4
+    return (
+        all(
+            t.text in _BEFORE_FIRST or t.kind == "number"
+            for t in document.tokens[max(begin, token.index - 4) : token.index]
+        )
+        and token.index - begin <= 4
+    )
 
 
 def _is_glued(text: str, token: Token) -> bool:
-    before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
-    if before in _GLUE or after in _GLUE and (before or after):
-        return bool(before in _GLUE and before) or bool(after in _GLUE and after)
-    # «авиа- и автоперевозки», «5-й», «-образный»
-    return after == "-" or before == "-" or after.isdigit() or before.isdigit()
+    """«/путь», «#тег», «авиа- и автоперевозки», «5-й», «-образный»."""
+    around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
+    return any(letter in _GLUE or letter == "-" or letter.isdigit() for letter in around)
 
 
 def _is_code(text: str) -> bool:
@@ -101,4 +109,6 @@ def _is_cut(document: Document, token: Token) -> bool:
     if len(token.text) <= 4 or token.norm in find_language(document.lang).abbreviations:
         return True
     following = document.tokens[token.index + 2 : token.index + 3]
-    return bool(following) and (following[0].text[0].islower() or following[0].text in ",;:)" or following[0].kind == "number")
+    return bool(following) and (
+        following[0].text[0].islower() or following[0].text in ",;:)" or following[0].kind == "number"
+    )

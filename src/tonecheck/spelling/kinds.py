@@ -6,17 +6,25 @@ from __future__ import annotations
 def rule_for(written: str, meant: str, lang: str) -> str:
     """The rule that reports ``written`` for ``meant``."""
     meant = meant.replace("ё", "е")
-    if written.replace("'", "") == meant.replace("'", ""):
+    if written.replace("'", "") == meant.replace("'", "") or written.replace("'", "ъ") == meant:
         return "typos/apostrophe"
     if _letters(written) == _letters(meant):
-        if "-" in meant or "-" in written:
-            return "typos/hyphen"
-        return "typos/split-word" if written.count(" ") > meant.count(" ") else "typos/glued-words"
-    if written.endswith(("тся", "ться")) and meant.endswith(("тся", "ться")) and written[:-4] == meant[: len(written) - 4]:
+        return _spacing(written, meant)
+    stem = written.removesuffix("тся").removesuffix("ться")
+    if stem != written and meant in (stem + "тся", stem + "ться"):
         return "typos/tsya"
-    if " " in written:
-        return "typos/russianism" if lang == "uk" else "typos/misspelt-phrase"
-    return "typos/unknown-word"
+    if " " not in written:
+        return "typos/unknown-word"
+    if meant in written.split(" "):
+        return "typos/doubled-word"
+    return "typos/russianism" if lang == "uk" else "typos/misspelt-phrase"
+
+
+def _spacing(written: str, meant: str) -> str:
+    """The letters are right, the blanks or hyphens between them are not."""
+    if "-" in meant or "-" in written:
+        return "typos/hyphen"
+    return "typos/split-word" if written.count(" ") > meant.count(" ") else "typos/glued-words"
 
 
 def _letters(text: str) -> str:

@@ -66,7 +66,11 @@ def _lone(document: Document, token: Token) -> Match | None:
         return None
     before, after = document.tokens[token.index - 1], document.tokens[token.index + 1]
     spaced = before.end < token.start and token.end < after.start
-    if not spaced or not _is_small_word(after) or not (_is_small_word(before) or (token.text == "b" and before.is_word)):
+    if (
+        not spaced
+        or not _is_small_word(after)
+        or not (_is_small_word(before) or (token.text == "b" and before.is_word))
+    ):
         return None
     if before.has("Case=Nom", "Number=Sing", pos="NOUN") or after.norm in ("или", "и", "та", "або", "чи", "й", "і"):
         return None  # «вариант a подходит», «по оси y или x»
@@ -80,7 +84,7 @@ def _is_small_word(token: Token) -> bool:
 def _wrong_layout(document: Document, token: Token) -> Match | None:
     """«ghbdtn», «djlsq»: the keys of a common word; the letters «х», «ж», «б» come out as signs, so look at the whole chunk."""
     text = document.text
-    if token.start and not text[token.start - 1].isspace() and text[token.start - 1] not in "(«\"":
+    if token.start and not text[token.start - 1].isspace() and text[token.start - 1] not in '(«"':
         return None
     end = token.end
     while end < len(text) and end - token.start < _LONGEST and not text[end].isspace():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 _LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>"
 _KEYS = {
     "ru": "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю",
@@ -12,7 +14,7 @@ _TO_CYRILLIC = {lang: str.maketrans(_LATIN_KEYS, keys) for lang, keys in _KEYS.i
 #: Keys beside each other in a row of the Cyrillic layouts, for slips of the finger.
 _ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "йцукенгшщзхї", "фівапролджє")
 NEIGHBOURS: frozenset[tuple[str, str]] = frozenset(
-    pair for row in _ROWS for a, b in zip(row, row[1:], strict=False) for pair in ((a, b), (b, a))
+    pair for row in _ROWS for a, b in pairwise(row) for pair in ((a, b), (b, a))
 )
 
 _LOOKALIKES = str.maketrans("aceiopxyABCEHIKMOPTXY", "асеіорхуАВСЕНІКМОРТХУ")

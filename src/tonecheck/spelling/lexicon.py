@@ -7,15 +7,17 @@ lacks; frequency is a table derived from wordfreq (tools/build_wordlists.py). A 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 
+from tonecheck.language.base import words
 from tonecheck.language.morphology import load_morphology, normalise_word
 from tonecheck.spelling.formation import is_formed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tonecheck.language.morphology import Morphology, Parse
 
 #: Added to the level of a form that occurs in texts but not in the dictionary (names, slang, misspellings).
@@ -24,8 +26,8 @@ SEEN = 64
 RARE = 2
 #: Endings of nouns, for a word that the dictionary cannot inflect («лендинг» is no «лендинга» to it).
 _ENDINGS = {
-    "ru": tuple("а у ом ой е ы и ов ам ами ах".split()),
-    "uk": tuple("а у ом ою ові е і и ів ам ами ах".split()),
+    "ru": words("а у ом ой е ы и ов ам ами ах"),
+    "uk": words("а у ом ою ові е і и ів ам ами ах"),
 }
 
 
@@ -33,7 +35,6 @@ class FrequencyTable(Protocol):
     """What we use of DAWG2's IntDAWG."""
 
     def get(self, key: str, default: int) -> int: ...
-    def __contains__(self, key: str) -> bool: ...
 
 
 class Lexicon:
@@ -115,10 +116,9 @@ def read_words(name: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-def read_pairs(name: str) -> tuple[tuple[str, str], ...]:
-    """The rows of a two-column table that we ship: «wrong<TAB>right»; further columns are evidence."""
-    rows = (line.split("\t") for line in read_words(name))
-    return tuple((row[0], row[1]) for row in rows)
+def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table that we ship, its columns separated by tabs."""
+    return tuple(tuple(line.split("\t")) for line in read_words(name))
 
 
 def _levels(lang: str) -> FrequencyTable:

@@ -6,23 +6,29 @@ uk-sequences.tsv: there the words are not ambiguous.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
+from tonecheck.language.base import words
 from tonecheck.spelling.lexicon import load_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonecheck.analysis import Document, Token
 
 RULE = "typos/hyphen"
-_WHO = frozenset(
+_WHO = words(
     "кто кого кому кем ком что чего чему чем чем где куда откуда когда как почему зачем отчего сколько "
-    "какой какая какое какие какого каких какому каким какую какими каком чей чья чье чьи чьего чьей чьих".split()
+    "какой какая какое какие какого каких какому каким какую какими каком чей чья чье чьи чьего чьей чьих"
 )
-_ADVERBS = frozenset("моему твоему своему нашему вашему прежнему другому новому старому разному прошлогоднему хорошему видимому".split())
-_ORDINALS = frozenset("первых вторых третьих четвертых пятых".split())
-_TAKI = frozenset("все так опять довольно прямо верно".split())
+_ADVERBS = words(
+    "моему твоему своему нашему вашему прежнему другому новому старому разному прошлогоднему хорошему видимому"
+)
+_SOME = frozenset({"то", "либо", "нибудь"})
+_ORDINALS = words("первых вторых третьих четвертых пятых")
+_TAKI = words("все так опять довольно прямо верно")
 _NOMINAL = frozenset({"NOUN", "ADJ", "DET", "NUM"})
 
 
@@ -31,7 +37,7 @@ def find_particles(document: Document) -> Iterator[Match]:
     if document.lang != "ru":
         return
     tokens = document.tokens
-    for first, second in zip(tokens, tokens[1:], strict=False):
+    for first, second in pairwise(tokens):
         if first.kind != "word" or second.kind != "word" or document.text[first.end : second.start] != " ":
             continue
         following = tokens[second.index + 1] if second.index + 1 < len(tokens) else None
@@ -41,19 +47,24 @@ def find_particles(document: Document) -> Iterator[Match]:
 
 
 def _is_one(document: Document, first: Token, second: Token, following: Token | None) -> bool:
-    if second.norm in ("то", "либо", "нибудь"):
-        return first.norm in _WHO and (second.norm != "то" or _means_some(document, first, following)) and not _either(document, first, second)
-    if first.norm == "кое":
-        return second.norm in _WHO
-    if second.norm == "таки":
-        return first.norm in _TAKI
-    if second.norm == "ка":
-        return first.has("Mood=Imp") or first.norm in ("ну", "на")
+    """The two words are one, written with a hyphen."""
+    if first.norm in _WHO:
+        return second.norm in _SOME and _is_some(document, first, second, following)
     if first.norm == "по":
         return _manner(document, second, following)
     if first.norm in ("во", "в") and second.norm in _ORDINALS:
         return following is not None and (following.text == "," or not _is_nominal(following))
-    return False
+    if first.norm == "кое":
+        return second.norm in _WHO
+    if second.norm == "ка":
+        return first.has("Mood=Imp") or first.norm in ("ну", "на")
+    return second.norm == "таки" and first.norm in _TAKI
+
+
+def _is_some(document: Document, first: Token, second: Token, following: Token | None) -> bool:
+    if second.norm == "либо":
+        return not _either(document, first)
+    return second.norm == "нибудь" or _means_some(document, first, following)
 
 
 def _means_some(document: Document, first: Token, following: Token | None) -> bool:
@@ -68,10 +79,10 @@ def _means_some(document: Document, first: Token, following: Token | None) -> bo
     return True
 
 
-def _either(document: Document, first: Token, second: Token) -> bool:
+def _either(document: Document, first: Token) -> bool:
     """«либо … либо»: a conjunction, not a particle."""
     sentence = document.sentence_of(first.index)
-    return second.norm == "либо" and sum(t.norm == "либо" for t in document.tokens[sentence.start : sentence.end]) > 1
+    return sum(t.norm == "либо" for t in document.tokens[sentence.start : sentence.end]) > 1
 
 
 def _manner(document: Document, second: Token, following: Token | None) -> bool:
@@ -81,7 +92,9 @@ def _manner(document: Document, second: Token, following: Token | None) -> bool:
     if second.norm not in _ADVERBS:
         return False
     window = document.tokens[second.index + 1 : second.index + 5]
-    return not any(token.has("Case=Dat") and _is_nominal(token) for token in window) and (following is None or following.kind != "number")
+    return not any(token.has("Case=Dat") and _is_nominal(token) for token in window) and (
+        following is None or following.kind != "number"
+    )
 
 
 def _is_nominal(token: Token) -> bool:

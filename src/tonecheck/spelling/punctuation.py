@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tonecheck.analysis import Document, Token
 
 SPACE_BEFORE = "typos/space-before-sign"
@@ -34,15 +35,34 @@ def find_punctuation(document: Document) -> Iterator[Match]:
 
 def _blanks(document: Document, before: Token, token: Token, after: Token | None) -> Iterator[Match]:
     gap = document.text[before.end : token.start]
-    if gap and not gap.strip(" ") and before.is_word and before.parses and (after is None or after.start > token.end or not after.is_word):
+    if (
+        gap
+        and not gap.strip(" ")
+        and before.is_word
+        and before.parses
+        and (after is None or after.start > token.end or not after.is_word)
+    ):
         if token.text == ",":
             yield Match(SPACE_BEFORE, before.end, token.end, (token.text,), safety="safe")
     elif after is not None and after.start == token.end and _plain(before) and _plain(after) and not gap:
         yield Match(NO_SPACE, token.start, token.end, (token.text + " ",), safety="safe")
-    elif after is not None and gap and not gap.strip(" ") and after.start == token.end and _plain(before) and _plain(after):
+    elif (
+        after is not None
+        and gap
+        and not gap.strip(" ")
+        and after.start == token.end
+        and _plain(before)
+        and _plain(after)
+    ):
         yield Match(NO_SPACE, before.end, token.end, (token.text + " ",), safety="safe")
 
 
 def _plain(token: Token) -> bool:
     """A word of the language, so no list of codes («А4,А5») and no number («1,5»)."""
-    return token.kind == "word" and bool(token.parses) and token.parses[0].known and len(token.text) > 1 and not token.text.isupper()
+    return (
+        token.kind == "word"
+        and bool(token.parses)
+        and token.parses[0].known
+        and len(token.text) > 1
+        and not token.text.isupper()
+    )

@@ -6,27 +6,31 @@ Ukrainian writes -ться in both (Правопис 2019, § 113), so there the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
+from tonecheck.language.base import words
 from tonecheck.spelling.lexicon import load_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from tonecheck.analysis import Document, Token
 
 RULE = "typos/tsya"
 #: Lemmas after which an infinitive stands, and never a finite verb without a comma between.
-_GOVERN = frozenset(
+_GOVERN = words(
     "мочь смочь хотеть захотеть должный надо нужно можно нельзя необходимо следовать стать начать начинать продолжать "
     "решить планировать предлагать предложить просить попросить рекомендовать советовать позволять позволить помочь помогать успеть успевать "
     "готовый обязать обязанный рад удаться удаваться прийтись приходиться придтись собираться постараться стараться пытаться попытаться "
     "разрешить разрешать запретить мешать любить бояться хотеться пора уметь намерить намеренный перестать прекратить невозможно "
-    "возможность необходимость право желание решение попытка способ время готовность вынудить вынужденный способный".split()
+    "возможность необходимость право желание решение попытка способ время готовность вынудить вынужденный способный"
 )
 #: Of these, forms that may also open a clause of their own: «Рекомендации: …», «в это время готовится».
-_LOOSE = frozenset("время решение право стать следовать помочь рад способ начать".split())
-_SKIP = frozenset("не бы ли же уже ещё еще все всё вам вас нам нас им их его ее её сразу быстро также теперь сегодня завтра".split())
+_LOOSE = words("время решение право стать следовать помочь рад способ начать")
+_SKIP = words(
+    "не бы ли же уже ещё еще все всё вам вас нам нас им их его ее её сразу быстро также теперь сегодня завтра"
+)
 
 
 def find_reflexives(document: Document) -> Iterator[Match]:
@@ -82,23 +86,38 @@ def _adverb(word: Token) -> bool:
 def _finite_here(document: Document, token: Token) -> bool:
     """A third person in the nominative right before, and nothing in the clause that could govern an infinitive."""
     before, after = _clause(document, token)
-    while before and (before[-1].norm in ("не", "уже", "еще", "также", "обычно", "сейчас", "теперь") or _adverb(before[-1])):
+    while before and (
+        before[-1].norm in ("не", "уже", "еще", "также", "обычно", "сейчас", "теперь") or _adverb(before[-1])
+    ):
         before = before[:-1]
     if not before:
         return False
     subject = before[-1]
     nominative = any(
-        "Case=Nom" in p.feats and (p.pos == "NOUN" or (p.pos == "PRON" and ("Person=3" in p.feats or p.lemma in ("это", "что", "который", "кто"))))
+        "Case=Nom" in p.feats
+        and (
+            p.pos == "NOUN"
+            or (p.pos == "PRON" and ("Person=3" in p.feats or p.lemma in ("это", "что", "который", "кто")))
+        )
         for p in subject.parses[:2]
     )
     if not nominative or any(map(_may_govern, (*before, *after))):
         return False
     sentence = document.sentence_of(token.index)
     opening = document.tokens[sentence.start : token.index]
-    return not any(t.norm in ("чтобы", "чтоб", "если", "как", "или", "и", "–", "—", "-", "где", "куда", "когда", "чем", "прежде", "перед") for t in opening[-6:])
+    return not any(
+        t.norm
+        in ("чтобы", "чтоб", "если", "как", "или", "и", "–", "—", "-", "где", "куда", "когда", "чем", "прежде", "перед")
+        for t in opening[-6:]
+    )
 
 
 def _may_govern(word: Token) -> bool:
     return any(
-        "VerbForm=Fin" in p.feats or "VerbForm=Inf" in p.feats or "Variant=Short" in p.feats or p.lemma in _GOVERN or p.lemma in ("быть", "бы") for p in word.parses
+        "VerbForm=Fin" in p.feats
+        or "VerbForm=Inf" in p.feats
+        or "Variant=Short" in p.feats
+        or p.lemma in _GOVERN
+        or p.lemma in ("быть", "бы")
+        for p in word.parses
     )

@@ -1,7 +1,7 @@
 """Words that exist, in an order that does not: «не смотря на», «в полне», «на протязі».
 
-Tables ``{lang}-sequences.tsv``: what is written, what is meant, and, where the same words may be right, the guard that
-tells them apart. A guard sees the words after the sequence and before it; «полагаться на счёт» is none of its business.
+Tables ``{lang}-sequences.tsv``: what is written, what is meant, where the same words may be right the guard that
+tells them apart, and the rule that reports it, where the letters do not say. A guard sees the words after the sequence and before it; «полагаться на счёт» is none of its business.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
+from tonecheck.language.base import words
 from tonecheck.spelling.kinds import like, rule_for
-from tonecheck.spelling.lexicon import read_words
+from tonecheck.spelling.lexicon import read_rows
 
 if TYPE_CHECKING:
     from tonecheck.analysis import Document, Token
 
 Guard = Callable[["Document", int, int], bool]
-Row = tuple[tuple[str, ...], str, str]
+Row = tuple[tuple[str, ...], str, str, str]
 
 
 def find_sequences(document: Document) -> Iterator[Match]:
@@ -27,19 +28,18 @@ def find_sequences(document: Document) -> Iterator[Match]:
     table = _table(document.lang)
     tokens = document.tokens
     for index, token in enumerate(tokens):
-        for words, meant, guard in table.get(token.norm, ()):
-            end = index + len(words)
-            if end <= len(tokens) and _follows(document, index, words) and GUARDS[guard](document, index, end):
+        for row, meant, guard, rule in table.get(token.norm, ()):
+            end = index + len(row)
+            if end <= len(tokens) and _follows(document, index, row) and GUARDS[guard](document, index, end):
                 written = document.text[token.start : tokens[end - 1].end]
-                rule = rule_for(" ".join(words), meant, document.lang)
                 yield Match(rule, token.start, tokens[end - 1].end, (like(written, meant),))
                 break
 
 
-def _follows(document: Document, index: int, words: tuple[str, ...]) -> bool:
+def _follows(document: Document, index: int, row: tuple[str, ...]) -> bool:
     """The words stand there one after the other, only blanks between them (a comma where the row has one)."""
     tokens = document.tokens
-    for offset, word in enumerate(words):
+    for offset, word in enumerate(row):
         token = tokens[index + offset]
         if token.norm != word:
             return False
@@ -62,7 +62,9 @@ def _before(document: Document, start: int) -> Token | None:
 
 
 def _nominal(token: Token | None) -> bool:
-    return token is not None and (token.kind == "number" or any(p.pos in ("NOUN", "ADJ", "NUM", "DET") for p in token.parses[:3]))
+    return token is not None and (
+        token.kind == "number" or any(p.pos in ("NOUN", "ADJ", "NUM", "DET") for p in token.parses[:3])
+    )
 
 
 def _always(_document: Document, _start: int, _end: int) -> bool:
@@ -89,20 +91,37 @@ def _genitive(document: Document, _start: int, end: int) -> bool:
 def _not_meant(document: Document, start: int, end: int) -> bool:
     """«в виду отсутствия», but not «имеем в виду отсутствие»."""
     begin = document.sentence_of(start).start
-    held = any(t.has(lemma=lemma) for t in document.tokens[max(begin, start - 4) : start] for lemma in ("иметь", "мати"))
+    held = any(
+        t.has(lemma=lemma) for t in document.tokens[max(begin, start - 4) : start] for lemma in ("иметь", "мати")
+    )
     return not held and _genitive(document, start, end)
 
 
 def _opens(document: Document, start: int, end: int) -> bool:
     """A clause begins here and a genitive follows: «На счёт доступа: …», but not «Перечислим на счёт компании»."""
     before = _before(document, start)
-    return (before is None or before.text in (",", "–", "—", "-") or before.norm in ("и", "а", "но", "і", "й", "та", "але")) and _genitive(document, start, end)
+    return (
+        (
+            before is None
+            or before.text in (",", "–", "—", "-")
+            or before.norm in ("и", "а", "но", "і", "й", "та", "але")
+        )
+        and _genitive(document, start, end)
+        and not document.tokens[end].has(pos="PRON")
+    )
+
+
+def _begins(document: Document, start: int, end: int) -> bool:
+    """«Що до ковпака: …», but not «відомо, що до ковпака…»."""
+    return _before(document, start) is None and _opens(document, start, end)
 
 
 def _time(document: Document, _start: int, end: int) -> bool:
     """«в течении двух дней», but not «в течении реки»."""
     following = document.tokens[end : end + 4]
-    return any(t.kind == "number" or t.norm in _TIME or any(p.lemma in _TIME_LEMMAS for p in t.parses) for t in following)
+    return any(
+        t.kind == "number" or t.norm in _TIME or any(p.lemma in _TIME_LEMMAS for p in t.parses) for t in following
+    )
 
 
 def _after_comma(document: Document, start: int, _end: int) -> bool:
@@ -116,10 +135,17 @@ def _comparative(document: Document, start: int, end: int) -> bool:
     if any(t.norm in ("как", "як", "что", "що") for t in tokens):
         return False
     following, before = _next(document, end), _before(document, start)
-    if following is None or following.text in ",.;:!?" or following.has(pos="ADV") or any(p.pos == "ADJ" for p in following.parses[:1]):
+    if (
+        following is None
+        or following.text in ",.;:!?"
+        or following.has(pos="ADV")
+        or any(p.pos == "ADJ" for p in following.parses[:1])
+    ):
         return False
     starts = before is None or before.text in (",", "–", "—") or before.norm in ("а", "и", "но", "і", "й")
-    return starts or (before is not None and before.has("Case=Nom") and following.has("VerbForm=Fin") and before.has(pos="PRON"))
+    return starts or (
+        before is not None and before.has("Case=Nom") and following.has("VerbForm=Fin") and before.has(pos="PRON")
+    )
 
 
 def _purpose(document: Document, start: int, end: int) -> bool:
@@ -141,11 +167,9 @@ def _pair_of_time(document: Document, start: int, _end: int) -> bool:
     return following is None or not following.has("Case=Gen")
 
 
-_TIME = frozenset("двух трех четырех пяти шести семи десяти полугода получаса полутора двох трьох чотирьох п'яти".split())
-_TIME_LEMMAS = frozenset(
-    "минута час день сутки неделя месяц квартал год полугодие время период срок вечер утро ночь смена рабочий ближайший весь "
-    "хвилина година доба тиждень місяць рік час період строк термін ніч ранок вечір зміна робочий найближчий".split()
-)  # fmt: skip
+_TIME = words("двух трех четырех пяти шести семи десяти полугода получаса полутора двох трьох чотирьох п'яти")
+_TIME_LEMMAS = words("минута час день сутки неделя месяц квартал год полугодие время период срок вечер утро ночь смена рабочий ближайший весь "
+    "хвилина година доба тиждень місяць рік час період строк термін ніч ранок вечір зміна робочий найближчий")  # fmt: skip
 GUARDS: Mapping[str, Guard] = MappingProxyType(
     {
         "": _always,
@@ -154,6 +178,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "genitive": _genitive,
         "not-meant": _not_meant,
         "opens": _opens,
+        "begins": _begins,
         "time": _time,
         "after-comma": _after_comma,
         "joins": _comparative,
@@ -167,8 +192,11 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
 def _table(lang: str) -> Mapping[str, tuple[Row, ...]]:
     """Rows by their first word, the longest first."""
     rows: dict[str, list[Row]] = {}
-    for line in read_words(f"{lang}-sequences.tsv"):
-        written, meant, *guard = line.split("\t")
-        words = tuple(written.replace(",", " ,").split())
-        rows.setdefault(words[0], []).append((words, meant, guard[0] if guard else ""))
-    return MappingProxyType({first: tuple(sorted(found, key=lambda row: -len(row[0]))) for first, found in rows.items()})
+    for written, meant, *rest in read_rows(f"{lang}-sequences.tsv"):
+        guard, rule = (*rest, "", "")[:2]
+        row = tuple(written.replace(",", " ,").split())
+        rule = f"typos/{rule}" if rule else rule_for(written, meant, lang)
+        rows.setdefault(row[0], []).append((row, meant, guard, rule))
+    return MappingProxyType(
+        {first: tuple(sorted(found, key=lambda row: -len(row[0]))) for first, found in rows.items()}
+    )
