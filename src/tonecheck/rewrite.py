@@ -14,15 +14,18 @@ from tonecheck.language.morphology import Morphology, Parse, load_morphology
 from tonecheck.model import Edit, Safety
 from tonecheck.rewriting import Grammar, find_grammar
 from tonecheck.rewriting.agreement import find_agreeing
+from tonecheck.rewriting.clauses import count_mark
 from tonecheck.rewriting.inflection import keep_case, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tonecheck.analysis import Document, Token
-    from tonecheck.checks.address_forms import AddressForm
+    from tonecheck.checks.address_forms import AddressForm, FormKind
     from tonecheck.checks.base import Settings
 
+VOWELS = frozenset("аеиіоуюяєїы")
 OPENERS = frozenset("«\"„“'([—–-*•")
 
 
@@ -41,26 +44,42 @@ class Rewrite:
 
 def rewrite(document: Document, forms: Sequence[AddressForm], settings: Settings) -> tuple[Rewrite, ...]:
     """The rewrites of ``forms``, in the order of the text; a form that has no polite counterpart has none."""
-    grammar, morphology = find_grammar(document.lang), load_morphology(document.lang)
-    writer = _Writer(document, grammar, morphology, settings)
-    taken = {form.index for form in forms}
-    rewrites: list[Rewrite] = []
+    grammar = find_grammar(document.lang)
+    writer = _Writer(document, grammar, load_morphology(document.lang), settings)
+    ordered = sorted(forms, key=lambda form: form.index)
+    agreeing = {form.index: find_agreeing(document, form, grammar) for form in ordered}
+    taken = set(agreeing)
+    doubtful = _find_doubtful(document, ordered, {a.index for found in agreeing.values() for a in found})
     shaky: set[int] = set()  # numbers of sentences
-    for form in sorted(forms, key=lambda form: form.index):
-        own = writer.edit(form)
-        written, sure = ([], False) if own is None else ([own[0]], form.certain and own[1])
-        for agreeing in find_agreeing(document, form, grammar, taken):
-            taken.add(agreeing.index)
-            more = writer.edit(agreeing)
-            if more is not None:
-                written.append(more[0])
-                sure = sure and agreeing.certain and more[1]
-        if not sure:
+    rewrites: list[Rewrite] = []
+    for form in ordered:
+        more = [a for a in agreeing[form.index] if a.index not in taken]
+        taken.update(a.index for a in more)
+        written = [writer.edit(f) for f in (form, *more)]
+        edits = [edit for found in written if found is not None for edit in found[0]]
+        sure = all(f.certain for f in (form, *more)) and all(found is not None and found[1] for found in written)
+        if not sure or form.index in doubtful:
             shaky.add(document.sentence_numbers[form.index])
-        if written:
-            rewrites.append(Rewrite(form, tuple(sorted(written)), "safe" if sure else "suggest"))
+        if edits:
+            rewrites.append(Rewrite(form, tuple(sorted(set(edits))), "safe"))
     return tuple(
         replace(r, safety="suggest") if document.sentence_numbers[r.form.index] in shaky else r for r in rewrites
+    )
+
+
+def _find_doubtful(document: Document, forms: Sequence[AddressForm], agreeing: AbstractSet[int]) -> frozenset[int]:
+    """Predicates beside a «ты» that agree with it by detection, but not by the clause: «и отменил заказ»."""
+    subjects = {
+        document.sentence_numbers[form.index]
+        for form in forms
+        if form.kind == "pronoun" and form.parse.value("Case") == "Nom"
+    }
+    return frozenset(
+        form.index
+        for form in forms
+        if form.kind in ("past", "predicative", "self")
+        and form.index not in agreeing
+        and document.sentence_numbers[form.index] in subjects
     )
 
 
@@ -73,19 +92,28 @@ class _Writer:
     morphology: Morphology
     settings: Settings
 
-    def edit(self, form: AddressForm) -> tuple[Edit, bool] | None:
-        """The edit of the form's own word, and whether it is beyond doubt; None where nothing is to change."""
+    def edit(self, form: AddressForm) -> tuple[tuple[Edit, ...], bool] | None:
+        """The edits for the form's own word, and whether they are beyond doubt; None where nothing is to change."""
         token = self.document.tokens[form.index]
         lead, word, tail = self._split(token, form)
         found = self._polite(word.lower(), form, hyphened=bool(lead or tail))
         if found is None:
             return None
-        text = keep_case(token.text, found[0]) if not lead else keep_case(word, found[0])
+        text = keep_case(word if lead else token.text, found[0])
         if form.kind in ("pronoun", "possessive"):
             text = self._capital(text, token)
-        start = token.start + len(lead)
-        end = token.end - len(tail)
-        return Edit(start, end, text), found[1]
+        last = self.document.tokens[form.index + count_mark(self.document.tokens, form.index)]  # «писал(а)»
+        end = token.end - len(tail) if last is token else last.end
+        own = Edit(token.start + len(lead), end, text)
+        return (own, *self._smooth(last, text)), found[1]
+
+    def _smooth(self, token: Token, text: str) -> Iterator[Edit]:
+        """What euphony asks of the word after ``token``, which ``text`` replaced: «зробіть і», not «зробіть й»."""
+        if token.index + 1 == len(self.document.tokens) or text[-1].lower() in VOWELS:
+            return
+        after = self.document.tokens[token.index + 1]
+        if after.norm in self.grammar.euphony:
+            yield Edit(after.start, after.end, keep_case(after.text, self.grammar.euphony[after.norm]))
 
     def _split(self, token: Token, form: AddressForm) -> tuple[str, str, str]:
         """What a hyphen hangs before («по-твоему») and after the word («глянь-ка»)."""
@@ -107,7 +135,15 @@ class _Writer:
         if form.kind == "self":
             return (grammar.intensives[word], True) if word in grammar.intensives else None
         parse = self._reparse(word, form.parse) if hyphened else form.parse
-        return plural(word, parse, form.kind, grammar, self.morphology)
+        found = plural(word, parse, form.kind, grammar, self.morphology)
+        return None if found is None else (found[0], found[1] and not self._is_either(word, form))
+
+    def _is_either(self, word: str, form: AddressForm) -> bool:
+        """«съешь» is «съедите» or «съешьте»: the future and the imperative are one form in the singular alone."""
+        kinds: dict[str, FormKind] = {"imperative": "verb", "verb": "imperative"}
+        other = kinds.get(form.kind)
+        mood = frozenset({"Person=2", "Number=Sing", "Mood=Imp" if other == "imperative" else "Mood=Ind"})
+        return other is not None and any(mood <= parse.feats for parse in self.morphology.parses(word))
 
     def _reparse(self, word: str, parse: Parse) -> Parse:
         """The same analysis of the word without its clitic: the dictionary knows «глянь», not «глянь-ка»."""

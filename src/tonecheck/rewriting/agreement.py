@@ -27,7 +27,6 @@ from tonecheck.rewriting.clauses import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
     from tonecheck.analysis import Document, Token
     from tonecheck.language.morphology import Parse
@@ -50,16 +49,14 @@ class State:
     gender: str = ""
 
 
-def find_agreeing(
-    document: Document, form: AddressForm, grammar: Grammar, taken: AbstractSet[int]
-) -> tuple[AddressForm, ...]:
-    """Words that agree with the subject of ``form`` and are not ``taken``; doubtful ones are not ``certain``."""
+def find_agreeing(document: Document, form: AddressForm, grammar: Grammar) -> tuple[AddressForm, ...]:
+    """Words that agree with the subject of ``form``; those of other clauses than its own are not ``certain``."""
     if form.kind in ("possessive", "self") or (form.kind == "pronoun" and form.parse.value("Case") != "Nom"):
         return ()
     after = list(_find_after(document, form, grammar))
     settled = any(agreeing.kind == "past" for agreeing in after)
-    before = list(_find_before(document, form, grammar, settled=settled))
-    return tuple(agreeing for agreeing in (*before, *after) if agreeing.index not in taken)
+    found = [*_find_before(document, form, grammar, settled=settled), *after]
+    return (*found, *(more for agreeing in (form, *found) for more in _find_degree(document, agreeing, grammar)))
 
 
 def _find_after(document: Document, form: AddressForm, grammar: Grammar) -> Iterator[AddressForm]:
@@ -79,8 +76,8 @@ def _find_after(document: Document, form: AddressForm, grammar: Grammar) -> Iter
             if not _closes(clauses[number:]):
                 return
             aside = True
-        elif clause.comma and subordinate and not clause.subordinate:
-            return  # «рад, что ты прислал, и готов помочь»: the main clause goes on
+        elif form.kind == "imperative" or (clause.comma and subordinate and not clause.subordinate):
+            return  # «прости, что не ответил», «рад, что ты прислал, и готов помочь»: another's clause
         else:
             joined = _read_joined(clause, state, grammar)
             if joined is None:
@@ -142,36 +139,34 @@ def _read_own(clause: Clause, state: State, grammar: Grammar) -> tuple[list[Addr
 
 
 def _read_joined(clause: Clause, state: State, grammar: Grammar) -> list[AddressForm] | None:
-    """Predicates of a clause that shares the subject, or None where it may have one of its own."""
+    """Predicates of a clause that may share the subject, or None where it has one of its own."""
     found: list[AddressForm] = []
-    nominal = False
     for at, token in enumerate(clause.tokens):
         if token.norm in grammar.barriers or must_be_subject(token) or is_foreign(token):
             return None
         predicate = find_predicate(token, grammar)
         if predicate is None or not is_predicate(token) or not _fits(clause.tokens, at, predicate, state):
-            nominal = nominal or may_be_subject(token)
             continue
-        kind, parse = predicate
-        if nominal or _precedes_subject(clause.tokens, at, parse):
+        if _has_own_subject(clause.tokens, at, *predicate):
             return None
-        # «прислал и подписал» is sure; «прислал, что обещал», «знаешь, но молчал» only likely
-        sure = bool(state.gender) and clause.opener != "" and not clause.subordinate
-        found.append(_make(token, parse, kind, certain=sure))
+        found.append(_make(token, predicate[1], predicate[0], certain=False))
     return found
+
+
+def _has_own_subject(tokens: Sequence[Token], at: int, kind: FormKind, parse: Parse) -> bool:
+    """«пришёл счёт», «договор подписан», «а склад потерял его»; but «а счёт забыл» may begin with its object."""
+    gender = parse.value("Gender")
+    before = any(may_be_subject(token, gender) for token in tokens[:at])
+    after = tokens[at + 1 : at + 1 + REACH]
+    if kind == "predicative" or "intr" in parse.tag or "Reflex=Yes" in parse.feats:
+        return before or any(may_be_subject(token, gender) for token in after)
+    return before and any(token.has("Case=Acc") for token in after)
 
 
 def _fits(tokens: Sequence[Token], at: int, predicate: tuple[FormKind, Parse], state: State) -> bool:
     """The word shows the addressee's gender, and it is no attribute of a noun."""
     parse = predicate[1]
     return state.gender in ("", parse.value("Gender")) and not is_attributive(tokens, at, parse)
-
-
-def _precedes_subject(tokens: Sequence[Token], at: int, parse: Parse) -> bool:
-    """«пришёл счёт»: what takes no object stands before something in the nominative."""
-    if "intr" not in parse.tag and "Reflex=Yes" not in parse.feats:
-        return False
-    return any(may_be_subject(token) for token in tokens[at + 1 : at + 1 + REACH])
 
 
 def _find_before(document: Document, form: AddressForm, grammar: Grammar, *, settled: bool) -> Iterator[AddressForm]:
@@ -184,6 +179,19 @@ def _find_before(document: Document, form: AddressForm, grammar: Grammar, *, set
         if predicate is not None and not _has_subject(document, token):
             yield _make(token, predicate[1], predicate[0], certain=is_predicate(token))
         if predicate is not None or token.norm not in grammar.transparent or token.norm in grammar.coordinators:
+            return
+
+
+def _find_degree(document: Document, form: AddressForm, grammar: Grammar) -> Iterator[AddressForm]:
+    """«ти така уважна»: the pronoun of degree before an adjective that turns plural."""
+    if form.kind != "predicative":
+        return
+    for token in islice(look_back(document, form.index), 2):
+        for parse in token.parses:
+            if parse.lemma in grammar.degrees and {"Case=Nom", "Number=Sing"} <= parse.feats:
+                yield _make(token, parse, "predicative", certain=True)
+                return
+        if not all(p.pos == "ADV" for p in token.parses):
             return
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from tonecheck.rewriting.grammar import Grammar
 
 STOPS = frozenset('.!?…;:()—–"«»')
+NO_SUBJECTS = frozenset({"ты", "ти", "сам", "такой", "такий"})  #: «ты такая внимательная»
 WINDOW = 60  #: tokens that are looked at on either side of a form: a bound, so that time stays linear
+ENDING = 4  #: letters that an ending has at most: «повинен(на)», «народився(лася)»
 GENDERS = ("Masc", "Fem")
 NOMINALS = frozenset({"NOUN", "PRON", "DET"})
 FUNCTION = frozenset({"ADP", "CCONJ", "SCONJ", "PART"})
@@ -38,9 +40,13 @@ def find_clauses(document: Document, index: int, grammar: Grammar) -> tuple[Clau
     words: list[Token] = []
     clauses: list[Clause] = []
     comma, opener, subordinate = False, "", False
-    for token in document.tokens[index + 1 : min(document.sentence_of(index).end, index + WINDOW)]:
+    end = min(document.sentence_of(index).end, index + WINDOW)
+    at = index + 1 + count_mark(document.tokens, index)
+    while at < end:
+        token = document.tokens[at]
         if token.text[0] in STOPS:
             break
+        at += 1 + count_mark(document.tokens, at)
         conjunction, subordinator = token.norm in grammar.coordinators, token.norm in grammar.subordinators
         if token.text != "," and not conjunction and not (subordinator and not words):
             words.append(token)
@@ -59,10 +65,31 @@ def find_clauses(document: Document, index: int, grammar: Grammar) -> tuple[Clau
 def look_back(document: Document, index: int) -> Iterator[Token]:
     """The tokens before token ``index`` in its clause, the nearest first, up to a comma or another stop."""
     first = max(document.sentence_of(index).start, index - WINDOW)
-    for token in reversed(document.tokens[first:index]):
+    at = index - 1
+    while at >= first:
+        for length in (2, 3):
+            if at - length >= first and count_mark(document.tokens, at - length) == length:
+                at -= length
+        token = document.tokens[at]
         if token.text == "," or token.text[0] in STOPS:
             return
         yield token
+        at -= 1
+
+
+def count_mark(tokens: Sequence[Token], index: int) -> int:
+    """How many tokens after token ``index`` are the other gender's ending: three in «писал(а)», two in «готов/а»."""
+    glued = [tokens[index]]
+    for token in tokens[index + 1 : index + 4]:
+        if token.start != glued[-1].end:
+            break
+        glued.append(token)
+    texts = [token.text for token in glued[1:]]
+    if not glued[0].is_word or len(texts) < 2 or not texts[1].islower() or len(texts[1]) > ENDING:
+        return 0
+    if texts[0] == "(" and texts[2:] == [")"]:
+        return 3
+    return 2 if texts[0] == "/" else 0
 
 
 def find_predicate(token: Token, grammar: Grammar) -> tuple[FormKind, Parse] | None:
@@ -82,13 +109,20 @@ def find_predicate(token: Token, grammar: Grammar) -> tuple[FormKind, Parse] | N
     return None
 
 
-def may_be_subject(token: Token) -> bool:
-    """A noun or pronoun that may stand in the nominative, and is not «ты»."""
+def may_be_subject(token: Token, gender: str = "") -> bool:
+    """A noun or pronoun that may stand in the nominative, and is not «ты»; of that ``gender`` if one is named."""
     if token.is_word and (not token.parses or token.has(pos="X")):
         return True  # a brand: «Acme прислал»
     if any(p.pos in FUNCTION for p in token.parses):
         return False  # «о», «ли», «как» are nouns too, says the dictionary; «это был ты» has its subject in «ты»
-    return any(p.pos in NOMINALS and "Case=Nom" in p.feats and p.lemma not in ("ты", "ти", "сам") for p in token.parses)
+    return any(
+        p.pos in NOMINALS
+        and "Case=Nom" in p.feats
+        and p.lemma not in NO_SUBJECTS
+        and (not gender or p.value("Gender") in ("", gender))
+        and (not gender or "Number=Plur" not in p.feats)
+        for p in token.parses
+    )
 
 
 def must_be_subject(token: Token) -> bool:

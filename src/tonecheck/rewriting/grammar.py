@@ -25,7 +25,8 @@ class Grammar:
     ``copulas`` are verbs whose predicate agrees with the subject too («будь готов»).
     ``coordinators`` join clauses of one subject; a clause after one of ``subordinators`` may share it too
     («рад, что успел»), one with a word of ``barriers`` never does («чтобы прислал», «пусть решит»).
-    ``transparent`` words may stand between subject and predicate without parting them.
+    ``degrees`` are lemmas that agree with a predicate («така уважна»). ``euphony`` maps a word to what it becomes
+    after a consonant («зроби й» → «зробіть і»). ``transparent`` words may stand between subject and predicate without parting them.
     """
 
     pronouns: Mapping[str, str]
@@ -41,3 +42,5 @@ class Grammar:
     subordinators: frozenset[str]
     barriers: frozenset[str]
     transparent: frozenset[str]
+    degrees: frozenset[str]
+    euphony: Mapping[str, str]

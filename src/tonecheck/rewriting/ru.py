@@ -36,4 +36,6 @@ RUSSIAN = Grammar(
     subordinators=frozenset({"что", "как", "когда", "если", "пока", "где", "куда", "откуда", "почему", "зачем", "сколько", "раз", "хотя", "поскольку"}),
     barriers=frozenset({"чтобы", "чтоб", "пусть", "пускай", "кто", "который"}),
     transparent=frozenset({"бы", "б", "ли", "ль", "же", "ж", "не", "уже", "уж", "ещё", "еще", "ведь", "ни", "и"}),
+    degrees=frozenset(),  # «вы такая внимательная»: full adjectives keep their number
+    euphony=MappingProxyType({}),
 )  # fmt: skip
