@@ -47,7 +47,7 @@ def _is_elided_past(view: View, token: Token, past: Parse, forms: frozenset[int]
     if _is_thanked(view, token):
         return True
     if view.is_question(token.index) and view.opens_sentence(token.index):
-        return bool(forms) or past.lemma in view.words.conveyed
+        return not _turns_to_another(view, token) and (bool(forms) or past.lemma in view.words.conveyed)
     return _continues(view, token, past, forms)
 
 
@@ -81,6 +81,16 @@ def _continues(view: View, token: Token, past: Parse, forms: frozenset[int]) -> 
         if any(p.pos == "PRON" and "Case=Nom" in p.feats and p.lemma != view.words.pronoun for p in t.parses):
             return False
     return False
+
+
+def _turns_to_another(view: View, token: Token) -> bool:
+    """«Смотрела шоу, она вообще любит шоу, понимаешь?»: the sentence goes on about somebody else."""
+    tokens, end = view.document.tokens, view.document.sentence_of(token.index).end
+    return any(
+        p.pos == "PRON" and p.feats >= {"Case=Nom", "Person=3"}
+        for t in tokens[token.index + 1 : min(end, token.index + 9)]
+        for p in t.parses
+    )
 
 
 def _is_subject_pronoun(token: Token, pronoun: str) -> bool:
