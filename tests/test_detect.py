@@ -87,9 +87,7 @@ def test_other(text: str) -> None:
     assert language(text) == "other"
 
 
-@pytest.mark.parametrize(
-    "text", ["Так.", "скинь доки", "Договори", "12.05.2026", "))))", "Олег Петренко"]
-)
+@pytest.mark.parametrize("text", ["Так.", "скинь доки", "Договори", "12.05.2026", "))))", "Олег Петренко"])
 def test_what_could_be_either_takes_the_default(text: str) -> None:
     assert [language(text, "uk"), language(text, "ru"), language(text)] == ["uk", "ru", "ru"]
 

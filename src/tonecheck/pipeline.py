@@ -21,12 +21,13 @@ _local = threading.local()
 
 def find_vocab(lang: str) -> Vocab:
     """This thread's vocabulary of a language."""
-    import spacy  # noqa: PLC0415 - a second of start-up that most letters never need
+    from spacy.util import get_lang_class  # noqa: PLC0415 - a second of start-up that most letters never need
+    from spacy.vocab import create_vocab  # noqa: PLC0415
 
     vocabs: dict[str, Vocab] = _local.__dict__.setdefault("vocabs", {})
     vocab = vocabs.get(lang)
     if vocab is None or len(vocab.strings) > MAX_STRINGS:
-        vocab = vocabs[lang] = spacy.blank(lang).vocab
+        vocab = vocabs[lang] = create_vocab(lang, get_lang_class(lang).Defaults)
     return vocab
 
 
