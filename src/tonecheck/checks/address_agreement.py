@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tonecheck.checks.address_view import FormKind, View, is_finite, is_imperative, is_second_singular
+from tonecheck.checks.address_view import AddressForm, View, is_finite, is_imperative, is_second_singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,15 +26,9 @@ def find_past(token: Token) -> Parse | None:
         for p in token.parses
         if p.feats >= {"Tense=Past", "Number=Sing", "VerbForm=Fin"} and "Gender=Neut" not in p.feats
     ]
-    if not fitting:
+    if not fitting or (not is_finite(token.parses[0]) and _is_likelier_else(token)):
         return None
-    return (
-        fitting[0]
-        if is_finite(token.parses[0])
-        or all(p.pos == "VERB" for p in token.parses)
-        or (len(fitting) > 0 and not _is_closed(token))
-        else None
-    )
+    return fitting[0]
 
 
 def find_predicative(view: View, token: Token) -> Parse | None:
@@ -49,18 +43,18 @@ def find_predicative(view: View, token: Token) -> Parse | None:
     return None
 
 
-def find_agreeing(view: View, subject: int) -> Iterator[tuple[int, Parse, FormKind]]:
-    """(index, analysis, kind) of the words that agree with the «ты» at ``subject``."""
+def find_agreeing(view: View, subject: int) -> Iterator[AddressForm]:
+    """The words that agree with the «ты» at ``subject``."""
     found = list(_look_right(view, subject)) or list(_look_left(view, subject))
     yield from found
     for token in _neighbours(view, subject):
-        if token.norm in view.words.alone and token.parses and all(token.index != index for index, _, _ in found):
+        if token.norm in view.words.alone and token.parses and all(token.index != form.index for form in found):
             parse = next((p for p in token.parses if "Case=Nom" in p.feats), None)
             if parse is not None:
-                yield token.index, parse, "self"
+                yield AddressForm(token.index, parse, "self", certain=True)
 
 
-def _look_right(view: View, subject: int) -> Iterator[tuple[int, Parse, FormKind]]:
+def _look_right(view: View, subject: int) -> Iterator[AddressForm]:
     """Predicates after the subject, up to the verb and what it links («ты была готова», «ты нашла и прислала»)."""
     gender, complete = "", False
     for token in _same_sentence(view, subject):
@@ -75,7 +69,7 @@ def _look_right(view: View, subject: int) -> Iterator[tuple[int, Parse, FormKind
         if found is not None and gender in ("", found.value("Gender")):
             gender = found.value("Gender")
             complete = found.lemma not in view.words.links
-            yield token.index, found, "past" if past else "predicative"
+            yield AddressForm(token.index, found, "past" if past else "predicative", certain=True)
         elif token.parses and is_finite(token.parses[0]):
             if complete or not any(is_second_singular(p) or is_imperative(p) for p in token.parses):
                 return
@@ -99,7 +93,7 @@ def _same_sentence(view: View, subject: int) -> Iterator[Token]:
             yield tokens[i]
 
 
-def _look_left(view: View, subject: int) -> Iterator[tuple[int, Parse, FormKind]]:
+def _look_left(view: View, subject: int) -> Iterator[AddressForm]:
     """Predicates before the subject: «Украл бы ты», «Чи певна ти», «готов ли ты»."""
     for token in view.before(subject, 5):
         if not token.is_word:
@@ -109,7 +103,7 @@ def _look_left(view: View, subject: int) -> Iterator[tuple[int, Parse, FormKind]
         if parse is not None:
             if any(_is_new_subject(t) for t in view.before(token.index, 6)):
                 return
-            yield token.index, parse, "past" if past else "predicative"
+            yield AddressForm(token.index, parse, "past" if past else "predicative", certain=True)
             return
         if token.parses and (is_finite(token.parses[0]) or _is_new_subject(token)):
             return
@@ -174,10 +168,8 @@ def _names(token: Token) -> bool:
     )
 
 
-def _is_closed(token: Token) -> bool:
-    return any(p.pos in ("ADP", "CCONJ", "SCONJ", "PART", "ADV", "PRON", "DET") for p in token.parses) or (
-        token.parses[0].pos == "NOUN"
-        and token.parses[0].known
-        and token.parses[0].score < 1
-        and token.parses[0].score > 0.5
-    )
+def _is_likelier_else(token: Token) -> bool:
+    """«стекла», «после»: a function word, or in all likelihood a noun."""
+    first = token.parses[0]
+    likely = first.pos == "NOUN" and first.known and 0.5 < first.score < 1
+    return likely or any(p.pos in ("ADP", "CCONJ", "SCONJ", "PART", "ADV", "PRON", "DET") for p in token.parses)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_agreement import find_past, find_predicative
 from tonecheck.checks.address_view import (
-    FormKind,
+    AddressForm,
     View,
     is_finite,
     is_imperative,
@@ -21,11 +21,9 @@ if TYPE_CHECKING:
     from tonecheck.analysis import Token
     from tonecheck.language.morphology import Parse
 
-Found = tuple[int, "Parse", FormKind]
 
-
-def find_elided(view: View, tokens: list[Token], forms: frozenset[int], *, polite: bool) -> Iterator[Found]:
-    """(index, analysis, kind) of words that agree with an addressee whom no pronoun names.
+def find_elided(view: View, tokens: list[Token], forms: frozenset[int], *, polite: bool) -> Iterator[AddressForm]:
+    """Words that agree with an addressee whom no pronoun names.
 
     ``forms`` are the words that already say «ты»; ``polite``: the text says «вы».
     """
@@ -34,11 +32,12 @@ def find_elided(view: View, tokens: list[Token], forms: frozenset[int], *, polit
             continue
         past, predicative = find_past(token), find_predicative(view, token)
         if past is not None and (forms or not polite) and _is_elided_past(view, token, past, forms):
-            yield token.index, past, "past"
+            yield AddressForm(token.index, past, "past", certain=_is_thanked(view, token))
         elif predicative is not None and _is_elided_predicative(view, token, forms):
-            yield token.index, predicative, "predicative"
+            yield AddressForm(token.index, predicative, "predicative", certain=True)
         elif token.norm in view.words.alone and forms and _is_elided_self(view, token, forms):
-            yield token.index, next(p for p in token.parses if "Case=Nom" in p.feats), "self"
+            nominative = next(p for p in token.parses if "Case=Nom" in p.feats)
+            yield AddressForm(token.index, nominative, "self", certain=True)
 
 
 def _is_elided_past(view: View, token: Token, past: Parse, forms: frozenset[int]) -> bool:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tonecheck.analysis import Document, Token
-    from tonecheck.language.morphology import Parse
 
 __all__ = ["AddressForm", "FormKind", "find_forms"]
 
@@ -34,11 +33,10 @@ def find_forms(document: Document) -> tuple[AddressForm, ...]:
     plain = {form.index: form for form in _find_plain(seen, open_tokens)}
     forms = plain | _find_homonyms(seen, open_tokens, _without_generalised(seen, plain))
     forms = _without_generalised(seen, forms)
+    for subject in [f.index for f in forms.values() if f.kind == "pronoun" and "Case=Nom" in f.parse.feats]:
+        forms |= {f.index: f for f in find_agreeing(seen, subject) if f.index not in forms and f.index not in skipped}
     polite = _is_polite(seen, open_tokens)
-    for form in tuple(forms.values()):
-        if form.kind == "pronoun" and "Case=Nom" in form.parse.feats:
-            _add(forms, skipped, find_agreeing(seen, form.index))
-    _add(forms, skipped, find_elided(seen, open_tokens, frozenset(forms), polite=polite))
+    forms |= {f.index: f for f in find_elided(seen, open_tokens, frozenset(forms), polite=polite)}
     return tuple(forms[index] for index in sorted(forms))
 
 
@@ -97,9 +95,3 @@ def _without_generalised(seen: View, forms: dict[int, AddressForm]) -> dict[int,
         for index, form in forms.items()
         if form.kind != "verb" or not is_generalised(seen, index, form.parse, addressed=addressed)
     }
-
-
-def _add(forms: dict[int, AddressForm], skipped: frozenset[int], found: Iterator[tuple[int, Parse, FormKind]]) -> None:
-    for index, parse, kind in found:
-        if index not in forms and index not in skipped:
-            forms[index] = AddressForm(index, parse, kind, certain=True)
