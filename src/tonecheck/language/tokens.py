@@ -35,6 +35,7 @@ _UNITS = "грн|м²|м³|руб|р|коп|год|года|г|кг|гр|мг|к
 # each is bounded, or possessive and followed by nothing that could fail.
 TOKEN = re.compile(
     rf"""
+    (?=\S)(?:  # white space fails here at once, not at every alternative
     (?P<plain>[А-яЁёІіЇїЄєҐґ]++(?![\w\u0300-\u036F@'’ʼ‘`‑-]|\.\w))
     |(?P<url>(?:https?://|ftp://|www\.|mailto:|tel:)[^\s<>«»"{HOLE}]+)
     |(?P<mail>[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}})
@@ -55,6 +56,7 @@ TOKEN = re.compile(
     |(?P<hole>{HOLE}(?:-[^\W_]+)?)
     |(?P<row>[!?…]{{2,}}|[!?]\.{{2,}}|\.{{2,}}|,{{2,}}|_{{2,}}|\*{{2,}}|={{2,}}|~{{2,}}|-{{2,}}|[–—]{{2,}})
     |(?P<sign>\S)
+    )
     """,
     re.VERBOSE,
 )
