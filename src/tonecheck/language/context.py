@@ -216,6 +216,22 @@ def _past_after_subject(view: View, i: int, traits: Traits) -> Impossible | None
     return None
 
 
+def _past_before_complement(view: View, i: int, traits: Traits) -> Impossible | None:
+    """«попит став більшим», «перестав працювати», «він став»: none of these orders takes such a complement."""
+    if not traits.imperative or not any("Tense=Past" in parse.feats for parse in view.tokens[i].parses):
+        return None
+    right, left = view.right(i), view.left(i)
+    if right is not None and right.parses:
+        if all(is_infinitive(parse) for parse in right.parses):
+            return is_imperative
+        cases = {agreement(parse.feats).case for parse in right.parses}
+        if "Ins" in cases and cases.isdisjoint(("Acc", "Dat")):
+            return is_imperative
+    if left is not None and any(parse.pos == "PRON" and "Case=Nom" in parse.feats for parse in left.parses):
+        return None if any("Person=2" in parse.feats for parse in left.parses) else is_imperative
+    return None
+
+
 def _verb_after_modal(view: View, i: int, traits: Traits) -> Impossible | None:
     """«нужно вести», «можемо мати», «треба дати»: an infinitive after a word that asks for one."""
     left = view.left(i)
@@ -241,6 +257,7 @@ VERB_RULES: tuple[Rule, ...] = (
     _in_clause_with_verb,
     _in_subordinate_clause,
     _past_after_subject,
+    _past_before_complement,
     _verb_after_modal,
 )
 

@@ -129,6 +129,10 @@ UKRAINIAN = Language(
     ),
     lexicon=MappingProxyType(
         {
+            **{
+                word: ((word, "INTJ", ""),)
+                for word in words("ой ах ох ого ура хм ага угу ех ай ха гм гей добридень добраніч добривечір")
+            },
             "ще": (("ще", "ADV", ""),),
             "вже": (("вже", "ADV", ""),),
             "теж": (("теж", "PART", ""),),
