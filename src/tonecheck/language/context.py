@@ -224,8 +224,8 @@ def _past_before_complement(view: View, i: int, traits: Traits) -> Impossible | 
     if right is not None and right.parses:
         if all(is_infinitive(parse) for parse in right.parses):
             return is_imperative
-        cases = {agreement(parse.feats).case for parse in right.parses}
-        if "Ins" in cases and cases.isdisjoint(("Acc", "Dat")):
+        cases = {agreement(parse.feats).case for parse in right.parses if parse.pos != "PRON"}
+        if "Ins" in cases and "Acc" not in cases:
             return is_imperative
     if left is not None and any(parse.pos == "PRON" and "Case=Nom" in parse.feats for parse in left.parses):
         return None if any("Person=2" in parse.feats for parse in left.parses) else is_imperative
