@@ -202,10 +202,10 @@ def _past_after_subject(view: View, i: int, traits: Traits) -> Impossible | None
     """«мы перешли», «гости пришли», «документы не дошли», «приехали и пошли»: a fact, not an order."""
     if not (traits.imperative and traits.past_plural):
         return None
-    left = view.tokens[i - 1] if i > view.start else None
-    if left is not None and left.norm in view.language.syntax.negations:
-        return is_imperative
+    negated = i > view.start and view.tokens[i - 1].norm in view.language.syntax.negations
     for token in view.before(i):
+        if negated and token.index < i - 1:
+            return is_imperative
         if token.norm in view.language.syntax.plural_subjects or _is_plural_subject(token):
             return is_imperative
         if any(is_past_plural(parse) for parse in token.parses) and not view.traits(token).imperative:
