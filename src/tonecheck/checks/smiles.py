@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SMILE_RULE = "familiarity/smile-bracket"
 EMOJI_RULE = "familiarity/emoji-face"
+#: A line of fewer words («С уважением :)») is a formula that takes no full stop.
+SENTENCE_WORDS = 3
 # Faces and gestures of the body show a mood; ✅, 📎, 📞 point at something and are left alone.
 FACE_RANGES = ((0x1F600, 0x1F64F), (0x1F910, 0x1F92F), (0x1F970, 0x1F97A), (0x1F618, 0x1F61D))
 FACES = frozenset("☺☹❤♥💋💕💖💗💘💙💚💛💜🖤🤍🔥🎉👍👌💪👏🙏🤝✌👋🥰🤘")
@@ -52,7 +54,7 @@ def _is_list_mark(document: Document, index: int) -> bool:
     token, before = document.tokens[index], document.tokens[max(0, index - 1)]
     if "\n" in document.text[before.end : token.start]:
         return True  # a bracket that begins a line closes what stands on the line before
-    return before.end == token.start and (before.kind == "number" or len(before.text) == 1)
+    return before.end == token.start and (before.kind == "number" or (before.is_word and len(before.text) == 1))
 
 
 def _is_face(token: Token) -> bool:
@@ -61,7 +63,21 @@ def _is_face(token: Token) -> bool:
 
 
 def _remove(document: Document, token: Token, rule: str, skip: int = 0) -> Match:
-    """The match on a token from its ``skip``-th character, with the space before it in the edit."""
-    start = token.start + skip
-    space = start > 0 and document.text[start - 1] == " "
-    return Match(rule, start, token.end, edits=(Edit(start - space, token.end, ""),), safety="safe")
+    """The match on a token from its ``skip``-th character; a smile in place of a full stop becomes one."""
+    text, start = document.text, token.start + skip
+    edge = start
+    while edge and text[edge - 1] == " ":
+        edge -= 1
+    stop = "." if edge and text[edge - 1].isalnum() and _ends_sentence(document, token) else ""
+    suggestions = (stop,) if stop and edge == start else ()
+    return Match(rule, start, token.end, suggestions, (Edit(edge, token.end, stop),), safety="safe")
+
+
+def _ends_sentence(document: Document, token: Token) -> bool:
+    """What stands before the smile is a sentence of its own: «Договор отправили))) Ждём подпись)»."""
+    if token.index + 1 < len(document.tokens):
+        following = document.tokens[token.index + 1]
+        if "\n" not in document.text[token.end : following.start]:
+            return following.text[0].isupper()
+    before = document.tokens[max(0, token.index - SENTENCE_WORDS) : token.index]
+    return len(before) == SENTENCE_WORDS and "\n" not in document.text[before[0].start : token.start]
