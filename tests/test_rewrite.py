@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tonecheck.analysis import Document, analyse
-from tonecheck.checks.address_forms import AddressForm, FormKind
+from tonecheck.checks.address_forms import AddressForm, FormKind, find_forms
 from tonecheck.checks.base import Settings
 from tonecheck.language.morphology import load_morphology, normalise_word
 from tonecheck.model import Edit
@@ -396,3 +396,59 @@ def test_nothing_singular_is_left_and_a_second_pass_finds_nothing(
         assert token.norm not in marked
         assert not any(token.has(*feats) for feats in SINGULAR.values())
     assert run(polite, lang, marked) == (polite, ())
+
+
+TEMPLATES = {
+    "ru": {
+        "verb": ("Ты завтра {}?", "Если {}, напиши нам.", "Твой менеджер просил узнать, когда ты {}."),
+        "imperative": (
+            "Пожалуйста, {} файл до среды.",
+            "Если можешь, {} файл сегодня.",
+            "Мы тебе писали: {} файл до среды.",
+        ),
+        "past": ("Ты уже {}?", "Жаль, что ты не {}.", "Ты сам {} и готов подписать акт?"),
+    },
+    "uk": {
+        "verb": ("Ти завтра {}?", "Якщо {}, напиши нам.", "Твій менеджер просив дізнатися, коли ти {}."),
+        "imperative": (
+            "Будь ласка, {} файл до середи.",
+            "Якщо можеш, {} файл сьогодні.",
+            "Ми тобі писали: {} файл до середи.",
+        ),
+        "past": ("Ти вже {}?", "Шкода, що ти не {}.", "Ти сам {} і готовий підписати акт?"),
+    },
+}
+GENDERS = {"past": frozenset({"Number=Sing", "Tense=Past", "Gender=Masc", "VerbForm=Fin"})}
+
+
+def find_form(lang: str, lemma: str, kind: FormKind) -> str | None:
+    morphology = load_morphology(lang)
+    parse = next(p for p in morphology.parses(lemma) if p.lemma == lemma and p.pos == "VERB")
+    wanted = GENDERS.get(kind, SINGULAR[kind])
+    return next((form for form, analysis in morphology.lexeme(lemma, parse) if wanted <= analysis.feats), None)
+
+
+@given(
+    lang=st.sampled_from(("ru", "uk")),
+    verb=st.integers(0, len(RU_VERBS) - 1),
+    kind=st.sampled_from(sorted(SINGULAR)),
+    template=st.integers(0, 2),
+)
+@settings(max_examples=100, deadline=None)
+def test_detection_finds_nothing_in_what_was_rewritten(lang: str, verb: int, kind: FormKind, template: int) -> None:
+    form = find_form(lang, (RU_VERBS if lang == "ru" else UK_VERBS)[verb], kind)
+    assume(form not in (None, "хоти"))  # nobody is told to want
+    text = TEMPLATES[lang][kind][template].format(form)
+    document = analyse(text, lang)
+    rewrites = rewrite(document, find_forms(document), Settings())
+    assert rewrites
+    polite = apply(text, [edit for r in rewrites for edit in r.edits])
+    assert find_forms(analyse(polite, lang)) == ()
+
+
+@pytest.mark.parametrize(("lang", "text"), [("ru", "ты прислал и сам готов, "), ("uk", "ти надіслав і сам готовий, ")])
+def test_one_endless_sentence_takes_linear_time(lang: str, text: str) -> None:
+    """Every form looks at a window, never at its whole sentence: ten times the text, ten times the look-ups."""
+    document = analyse(text * 500, lang)
+    forms = make_forms(document, {"ты": "pronoun", "ти": "pronoun"})
+    assert len(rewrite(document, forms, Settings())) == 500

@@ -105,11 +105,11 @@ class _Writer:
         last = self.document.tokens[form.index + count_mark(self.document.tokens, form.index)]  # «писал(а)»
         end = token.end - len(tail) if last is token else last.end
         own = Edit(token.start + len(lead), end, text)
-        return (own, *self._smooth(last, text)), found[1]
+        return (own, *(() if tail else self._smooth(last, text))), found[1]
 
     def _smooth(self, token: Token, text: str) -> Iterator[Edit]:
         """What euphony asks of the word after ``token``, which ``text`` replaced: «зробіть і», not «зробіть й»."""
-        if token.index + 1 == len(self.document.tokens) or text[-1].lower() in VOWELS:
+        if token.index + 1 == len(self.document.tokens) or text[-1].lower() in VOWELS or token.norm[-1] not in VOWELS:
             return
         after = self.document.tokens[token.index + 1]
         if after.norm in self.grammar.euphony:
