@@ -175,7 +175,7 @@ def _splits(form: str, lexicon: Lexicon, alphabet: Alphabet) -> Iterator[Candida
         if not _may_stand_alone(first, alphabet) or not _may_stand_alone(second, alphabet):
             continue
         level = min(lexicon.level(first), lexicon.level(second))
-        if level >= 8:
+        if level >= 8 and lexicon.may_follow(first, second):
             slip = "split-not" if first == alphabet.negation else "split-small" if first in alphabet.small else "split"
             yield Candidate(f"{first} {second}", (slip,), level)
             if first in ("по", "кое", "казна", "будь", "хтозна") or second in (

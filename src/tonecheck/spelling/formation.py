@@ -129,6 +129,7 @@ _UK = Patterns(
 )
 
 PATTERNS = {"ru": _RU, "uk": _UK}
+_LONGEST = 60
 _NAMEABLE = frozenset({"NOUN", "ADJ", "VERB", "ADV"})
 
 
@@ -137,7 +138,7 @@ def is_formed(form: str, lexicon: Words, lang: str) -> bool:
     patterns = PATTERNS[lang]
     if "-" in form:
         return _hyphenated(form, lexicon, patterns)
-    if len(form) < 6:
+    if not 6 <= len(form) <= _LONGEST:
         return False
     return any(test(form, lexicon, patterns) for test in _TESTS)
 

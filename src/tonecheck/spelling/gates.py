@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tonecheck.analysis import Document, Token
     from tonecheck.spelling.lexicon import Lexicon
 
+#: No word of a letter is longer; what is longer is a row of letters, and looking for neighbours would take for ever.
+LONGEST = 40
 #: A sign that makes a neighbour part of a code, an address or a formula: «/путь», «#тег», «а=б», «тов.*».
 _GLUE = frozenset("/\\@#_&*=+<>|~^%№" + HOLE)
 _BEFORE_FIRST = frozenset("«\"„“'(–—-•*·▪●[")
@@ -29,7 +31,7 @@ _CONSONANTS_ONLY = re.compile(r"[бвгґджзклмнпрстфхцчшщйь�
 def is_quiet(document: Document, token: Token) -> bool:
     """No misspelling can be told here, whatever the letters."""
     return (
-        len(token.text) < 3
+        not 3 <= len(token.text) <= LONGEST
         or _is_glued(document.text, token)
         or _is_code(token.text)
         or _is_cut(document, token)

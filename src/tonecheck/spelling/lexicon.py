@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 
+from tonecheck.language import find_language
 from tonecheck.language.base import words
 from tonecheck.language.morphology import load_morphology, normalise_word
 from tonecheck.spelling.formation import is_formed
@@ -85,6 +86,11 @@ class Lexicon:
     def is_genitive(self, form: str) -> bool:
         """The form may be the genitive of a noun."""
         return any(parse.pos == "NOUN" and "Case=Gen" in parse.feats for parse in self.morphology.parses(form))
+
+    def may_follow(self, first: str, second: str) -> bool:
+        """False where ``first`` is a preposition and ``second`` no form that it governs: «до согласование»."""
+        cases = find_language(self.lang).syntax.prepositions.get(first)
+        return cases is None or any(parse.value("Case") in cases for parse in self.morphology.parses(second))
 
     def forms(self, word: str) -> frozenset[str]:
         """All forms of a word given by its lemma, the inflection guessed by analogy where the dictionary lacks it.
