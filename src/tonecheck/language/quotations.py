@@ -20,7 +20,10 @@ MAX_DEPTH = 8
 
 
 def find_quoted(text: str) -> tuple[Span, ...]:
-    """The outermost quotations, quotation marks included (code points, half-open); unbalanced marks are ignored."""
+    """The outermost quotations, quotation marks included (code points, half-open).
+
+    Unbalanced marks are ignored, and so are marks around the whole text: a string of a catalogue, nobody's words.
+    """
     found: list[Span] = []
     opened: list[tuple[str, int]] = []
     for match in MARK.finditer(text):
@@ -37,6 +40,8 @@ def find_quoted(text: str) -> tuple[Span, ...]:
         elif mark in "«„“" or (mark == '"' and _opens(text, start)):
             opened.append((mark, start))
             del opened[:-MAX_DEPTH]
+    if len(found) == 1 and not any(map(str.isalnum, text[: found[0].start] + text[found[0].end :])):
+        return ()
     return tuple(found)
 
 
