@@ -17,6 +17,7 @@ OPENERS = {"»": "«", "”": "“„", "“": "„", '"': '"'}
 #: Longer than any sentence one would quote: beyond it, the marks are taken for strays.
 MAX_LENGTH = 1000
 MAX_DEPTH = 8
+MAX_EDGE = 3
 
 
 def find_quoted(text: str) -> tuple[Span, ...]:
@@ -40,7 +41,8 @@ def find_quoted(text: str) -> tuple[Span, ...]:
         elif mark in "«„“" or (mark == '"' and _opens(text, start)):
             opened.append((mark, start))
             del opened[:-MAX_DEPTH]
-    if len(found) == 1 and not any(map(str.isalnum, text[: found[0].start] + text[found[0].end :])):
+    # more white space than this around it stands for passages in the other language
+    if len(found) == 1 and len(text) - (found[0].end - found[0].start) <= MAX_EDGE:
         return ()
     return tuple(found)
 
