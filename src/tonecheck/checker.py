@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Self
 from tonecheck import fixes, message
 from tonecheck.config import Config
 from tonecheck.engine import examine, prepare
-from tonecheck.errors import TonecheckError
+from tonecheck.errors import EngineError, TonecheckError
 from tonecheck.files import read_bytes
 from tonecheck.language.detect import label
 from tonecheck.model import Kind, Problem, Report
 from tonecheck.rulebook import load_rules
 from tonecheck.selection import answers, select
+from tonecheck.spelling.languagetool import LanguageTool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 #: What ``check_many`` takes: a text, the bytes of a file, a path, or a parsed e-mail.
 Item = str | bytes | PathLike[str] | AnyEmail
+_ASKING = ("languagetool", "both")
 
 
 class Checker:
@@ -43,7 +45,9 @@ class Checker:
             from tonecheck.validation import validate_rules  # noqa: PLC0415 - needs a dictionary before any letter does
 
             validate_rules(book.house)
-        self._plan = prepare(select(book.rules, self._config), self._config.settings)
+        settings = self._config.settings
+        self._languagetool = LanguageTool(settings.languagetool_url) if settings.spelling in _ASKING else None
+        self._plan = prepare(select(book.rules, self._config), settings, self._languagetool)
 
     def check(
         self,
@@ -95,12 +99,16 @@ class Checker:
 
         ``categories`` (or rule ids, or patterns of ids) limits what is fixed; ``suggested`` takes the first
         suggestion also where a reader might object. Quotes, addresses of the web and of mail, code and template
-        holes stay as they are, and ``fix(fix(x)) == fix(x)``.
+        holes stay as they are, and ``fix(fix(x)) == fix(x)``. Raises ``EngineError`` when LanguageTool was asked for
+        and does not answer.
         """
         wanted = None if categories is None else tuple(categories)
 
         def improve(current: str) -> str:
-            found = self.check(current, language, kind, format).findings
+            report = self.check(current, language, kind, format)
+            if self._languagetool is not None and report.errors:
+                raise EngineError(report.errors[0].message)
+            found = report.findings
             if wanted is not None:
                 found = tuple(f for f in found if any(answers(f.rule, selector) for selector in wanted))
             return fixes.apply(current, fixes.choose(found, suggested=suggested))
@@ -108,7 +116,12 @@ class Checker:
         return fixes.settle(text, improve)
 
     def close(self) -> None:
-        """Give back what the checker has started; the built-in engines start nothing."""
+        """End the LanguageTool that the checker has started, if it has; one that the user named goes on.
+
+        A checker that is used again starts it again.
+        """
+        if self._languagetool is not None:
+            self._languagetool.close()
 
     def __enter__(self) -> Self:
         return self

@@ -13,11 +13,12 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from tonecheck.checks.base import Settings
+from tonecheck.checks.base import Settings, Spelling
 from tonecheck.errors import ConfigError
 from tonecheck.model import Kind, Severity
+from tonecheck.spelling.server import base_url
 
 UiLanguage = Literal["ru", "uk", "en"]
 
@@ -130,11 +131,12 @@ class _Reader:
             return Config(path=self.path)
         values: dict[str, Any] = {}
         settings: dict[str, Any] = {}
+        tables = {"address": self._address, "spelling": self._spelling}
         for key, value in table.items():
             target = settings if key in _SETTINGS else values
             try:
-                if key == "address":
-                    settings.update(self._address(value))
+                if key in tables:
+                    settings.update(tables[key](value))
                 else:
                     self._refuse_unknown(key, _KEYS, ())
                     target[key.replace("-", "_")] = _KEYS[key](self, (key,), value)
@@ -198,6 +200,34 @@ class _Reader:
             read["capital"] = self.one_of("keep", "upper", "lower")(("address", "capital"), value["capital"])
         return read
 
+    def _spelling(self, value: object) -> dict[str, str]:
+        """``spelling = "both"``, or the table ``[spelling]`` with ``engine`` and ``languagetool.url``."""
+        engines = self.one_of(*get_args(Spelling))
+        if not isinstance(value, dict):
+            return {"spelling": engines(("spelling",), value)}
+        read: dict[str, str] = {}
+        for key in value:
+            self._refuse_unknown(key, ("engine", "languagetool"), ("spelling",))
+        if "engine" in value:
+            read["spelling"] = engines(("spelling", "engine"), value["engine"])
+        if "languagetool" in value:
+            keys = ("spelling", "languagetool")
+            table = value["languagetool"]
+            if not isinstance(table, dict):
+                raise self.error(keys, f'{_dotted(keys)} must be a table such as url = "http://127.0.0.1:8081"')
+            for key in table:
+                self._refuse_unknown(key, ("url",), keys)
+            if "url" in table:
+                read["languagetool_url"] = self._server((*keys, "url"), table["url"])
+        return read
+
+    def _server(self, keys: tuple[str, ...], value: object) -> str:
+        try:
+            return base_url(value if isinstance(value, str) else "")
+        except ValueError:
+            wanted = "the address of a server such as http://127.0.0.1:8081"
+            raise self.error(keys, f"{_dotted(keys)} must be {wanted}, not {value!r}") from None
+
     def _refuse_unknown(self, key: str, known: Iterable[str], keys: tuple[str, ...]) -> None:
         if key not in known:
             raise self.error((*keys, key), f"unknown key {_dotted((*keys, key))}{nearest(key, known)}")
@@ -222,7 +252,7 @@ _KEYS: Mapping[str, _Read] = {
     "kind": _choice("message", "template"),
     "address": _choice("formal", "informal", "consistent"),
     "vocabulary": _Reader.vocabulary,
-    "spelling": _choice("builtin", "off"),
+    "spelling": _choice(*get_args(Spelling)),
 }
 _SETTINGS = frozenset(setting.name for setting in fields(Settings))
 

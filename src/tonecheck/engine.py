@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from tonecheck.analysis import Document, analyse
 from tonecheck.checks import find_check
 from tonecheck.checks.base import Context, Match, Settings
-from tonecheck.errors import TonecheckError
+from tonecheck.errors import EngineError, TonecheckError
 from tonecheck.language.detect import label
 from tonecheck.matchers import Matchers, Scan
 from tonecheck.matchers.scan import applies
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tonecheck.message.parts import Message, Part
     from tonecheck.rule import Rule
+    from tonecheck.spelling.base import Speller
 
 #: The languages that have rules; everything else is counted and left alone.
 LANGUAGES = ("ru", "uk")
@@ -37,11 +38,12 @@ _NOT_BREAK = re.compile(r"[^\r\n]")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rules that speak, by language and id, ready to be tried, and the settings of the house."""
+    """The rules that speak, by language and id, ready to be tried, the settings of the house, and its LanguageTool."""
 
     rules: Mapping[tuple[str, str], Rule]
     matchers: Mapping[str, Matchers]
     settings: Settings
+    languagetool: Speller | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,14 @@ class _Hit:
         return match.start, -match.end, -self.severity.rank, not match.suggestions, self.rule.id
 
 
-def prepare(rules: Iterable[Rule], settings: Settings) -> Plan:
+def prepare(rules: Iterable[Rule], settings: Settings, languagetool: Speller | None = None) -> Plan:
     """Make rules ready: index them by language. Costs once what would else be paid with every letter."""
     rules = tuple(rules)
     return Plan(
         rules={(rule.language, rule.id): rule for rule in rules},
         matchers={lang: Matchers([rule for rule in rules if rule.language == lang]) for lang in LANGUAGES},
         settings=settings,
+        languagetool=languagetool,
     )
 
 
@@ -109,7 +112,7 @@ def examine(message: Message, plan: Plan, *, language: str | None = None, debug:
         findings=tuple(findings),
         errors=tuple(Problem(sentence, message.name) for sentence in (*message.notes, *guard.crashes)),
         word_counts=_word_counts(message),
-        engines=_engines(plan),
+        engines=_engines(plan, studies, guard),
         kind=message.kind,
         path=message.name,
         texts=tuple((part.name, part.text) for part in message.parts),
@@ -117,15 +120,20 @@ def examine(message: Message, plan: Plan, *, language: str | None = None, debug:
 
 
 class _Guard:
-    """Runs rules and checks, and remembers in a sentence which of them crashed."""
+    """Runs rules and checks, and remembers in a sentence which of them crashed, or could not be asked."""
 
     def __init__(self, *, debug: bool) -> None:
         self._debug = debug
         self.crashes: dict[str, None] = {}
+        self.failed: set[str] = set()  #: names of checks whose engine does not answer; not tried again on this message
 
     def run(self, name: str, call: Callable[[], Result]) -> Result | None:
         try:
             return call()
+        except EngineError as error:
+            self.failed.add(name)
+            self.crashes[str(error)] = None
+            return None
         except TonecheckError:
             raise
         except Exception as error:
@@ -140,7 +148,7 @@ def _studies(message: Message, plan: Plan, guard: _Guard) -> Iterator[_Study]:
     """A document for each part and language that occurs in it, with what the phrases found."""
     for order, part in enumerate(message.parts):
         scope: Literal["subject", "text"] = "subject" if part.name == "subject" else "text"
-        context = Context(scope=scope, kind=message.kind, settings=plan.settings, message=message)
+        context = Context(scope, message.kind, plan.settings, message, plan.languagetool)
         spoken = {passage.language for passage in part.passages}
         for lang in LANGUAGES:
             if lang in spoken:
@@ -187,7 +195,8 @@ def _matches(study: _Study, plan: Plan, guard: _Guard) -> Iterator[Match]:
         yield from scan.matches
     rules = (rule for (lang, _), rule in plan.rules.items() if lang == document.lang and applies(rule, context))
     for name in sorted({rule.check for rule in rules if rule.check}):
-        found = guard.run(f"the check {name!r}", partial(_run_check, name, document, context))
+        called = f"the check {name!r}"
+        found = None if called in guard.failed else guard.run(called, partial(_run_check, name, document, context))
         yield from (match for match in found or () if scan is None or scan.allows(match))
 
 
@@ -290,6 +299,12 @@ def _word_counts(message: Message) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0])))
 
 
-def _engines(plan: Plan) -> tuple[str, ...]:
-    spelling = any(rule.check == "spelling" for rule in plan.rules.values())
-    return ("rules", "builtin-speller") if spelling and plan.settings.spelling == "builtin" else ("rules",)
+def _engines(plan: Plan, studies: Sequence[_Study], guard: _Guard) -> tuple[str, ...]:
+    """What looked at the message; LanguageTool where it was asked and answered."""
+    names = ["rules"]
+    checks = {rule.check for rule in plan.rules.values()}
+    if "spelling" in checks and plan.settings.spelling in ("builtin", "both"):
+        names.append("builtin-speller")
+    if plan.languagetool and studies and "languagetool" in checks and not guard.failed:
+        names.append(plan.languagetool.name)
+    return tuple(names)

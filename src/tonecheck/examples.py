@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tonecheck.message.parts import Message
     from tonecheck.model import Finding
     from tonecheck.rule import Example, Rule
+    from tonecheck.spelling.base import Speller
 
 #: Examples of each kind that a rule has at least.
 LEAST = 2
@@ -43,15 +44,19 @@ class Failure:
 class Oracle:
     """All rules made ready once, so that hundreds of rules are tried in seconds."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        """``rules`` are those under which a good example must stay silent; preview rules and disabled ones count."""
+    def __init__(self, rules: Iterable[Rule], languagetool: Speller | None = None) -> None:
+        """``rules`` are those under which a good example must stay silent; preview rules and disabled ones count.
+
+        Without ``languagetool`` the rules that ask it are read, and their examples not tried.
+        """
         rules = tuple(rules)
+        self._languagetool = languagetool
         self._mistakes = {rule.path: validate_rule(rule) for rule in rules}
         sound = [rule for rule in rules if not self._mistakes[rule.path]]
         categories = {rule.category.id for rule in rules}
         # Rules of one category say nothing of another: trying only the category's own is the same, and faster.
         self._plans = {
-            category: prepare((rule for rule in sound if rule.category.id == category), Settings())
+            category: prepare((rule for rule in sound if rule.category.id == category), Settings(), languagetool)
             for category in categories
         }
 
@@ -64,7 +69,9 @@ class Oracle:
         for key, examples in (("bad", rule.bad), ("good", rule.good)):
             if len(examples) < LEAST:
                 yield Failure(rule, key, f"at least {LEAST} examples are needed, there are {len(examples)}")
-        alone = prepare((rule,), Settings())
+        if rule.check == "languagetool" and self._languagetool is None:
+            return
+        alone = prepare((rule,), Settings(), self._languagetool)
         for number, example in enumerate(rule.bad, 1):
             yield from _fail(rule, f"bad[{number}]", _try_bad(alone, rule, example))
         for number, example in enumerate(rule.good, 1):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CHECKS = {
     "address": "tonecheck.checks.address:check",
     "holes": "tonecheck.checks.holes:check",
+    "languagetool": "tonecheck.checks.languagetool:check_languagetool",
     "names": "tonecheck.checks.names:check",
     "smiles": "tonecheck.checks.smiles:check",
     "spelling": "tonecheck.checks.spelling:check_spelling",

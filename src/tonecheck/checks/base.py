@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tonecheck.model import Edit, Kind, Safety, Severity
-
 if TYPE_CHECKING:
     from tonecheck.analysis import Document
     from tonecheck.message.parts import Message
+    from tonecheck.model import Edit, Kind, Safety, Severity
+    from tonecheck.spelling.base import Speller
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +33,32 @@ class Match:
     severity: Severity | None = None
 
 
+Spelling = Literal["builtin", "languagetool", "both", "off"]
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The part of the configuration that checks need."""
+    """The part of the configuration that checks need.
+
+    ``languagetool_url`` names the server that «languagetool» and «both» ask; without it one is started.
+    """
 
     address: Literal["formal", "informal", "consistent"] = "formal"
     capital: Literal["keep", "upper", "lower"] = "keep"
     vocabulary: frozenset[str] = frozenset()
-    spelling: Literal["builtin", "off"] = "builtin"
+    spelling: Spelling = "builtin"
+    languagetool_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What surrounds a document: which part it is, of which message, under which settings."""
+    """What surrounds a document: which part it is, of which message, under which settings; which server it may ask."""
 
     scope: Literal["text", "subject"] = "text"
     kind: Kind = "message"
     settings: Settings = Settings()
     message: Message | None = None
+    languagetool: Speller | None = None
 
 
 Check = Callable[["Document", Context], Iterable[Match]]

@@ -1,4 +1,4 @@
-"""Typos: the speller that the configuration names, behind the one signature of checks."""
+"""Typos by the builtin speller, behind the one signature of checks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def check_spelling(document: Document, context: Context) -> Iterable[Match]:
     """Matches of the rules «typos/…» that name ``check = "spelling"``."""
-    if context.settings.spelling == "off":
+    if context.settings.spelling not in ("builtin", "both"):
         return ()
     return _speller(document.lang).check(document, context)
 

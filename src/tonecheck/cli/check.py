@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from tonecheck.rulebook import load_builtin
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tonecheck.checks.base import Spelling
+
 
 @click.command()
 @click.argument("paths", nargs=-1)
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found (but not when something failed).")
 @options.language_option
 @options.kind_option
+@options.spelling_option
 @click.option("--stdin-filename", metavar="NAME", help="What standard input is called; its ending tells the format.")
 @click.option("--require-checked", is_flag=True, help="A file without a Russian or Ukrainian word is a failure.")
 @click.option("--show-info", is_flag=True, help="Show hints (info) too.")
@@ -49,6 +53,7 @@ def check(
     exit_zero: bool,
     language: str | None,
     kind: Kind | None,
+    spelling: Spelling | None,
     stdin_filename: str | None,
     require_checked: bool,
     show_info: bool,
@@ -65,6 +70,8 @@ def check(
     Exit code: 0 nothing at or above --fail-on, 1 something, 2 something could not be checked.
     """
     config, is_sound = options.read_config(config_path)
+    if spelling:
+        config = replace(config, settings=replace(config.settings, spelling=spelling))
     checker, is_whole = options.build_checker(config, select, ignore, debug=is_debugging())
 
     def check_one(source: Source) -> Report:

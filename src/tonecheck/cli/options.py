@@ -6,10 +6,11 @@ import locale
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from tonecheck.checks.base import Spelling
 from tonecheck.cli.console import complain
 from tonecheck.config import Config, UiLanguage, discover, load_leniently
 from tonecheck.errors import ConfigError, RuleError
@@ -55,6 +56,14 @@ def kind_option(command: Command) -> Command:
         "--kind",
         type=click.Choice(["message", "template"]),
         help="A letter about to leave, or a text with holes to be filled.",
+    )(command)
+
+
+def spelling_option(command: Command) -> Command:
+    return click.option(
+        "--spelling",
+        type=click.Choice(get_args(Spelling)),
+        help="Who looks for typos: the builtin speller, LanguageTool (docs/languagetool.md), both, or nobody.",
     )(command)
 
 
