@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Grammemes of distorted, dialect and archaic forms: «пішли» as «післати», «зробить» as an infinitive.
 MARGINAL = frozenset(("Dist", "Arch", "Erro"))
+#: Word forms remembered, in each cache: the working set of many letters, about 60 MB when full.
+MAX_FORMS = 65_536
 #: What a functional word is not.
 CONTENT = frozenset(("NOUN", "VERB", "ADJ"))
 #: ё as е, and every apostrophe and hyphen as the one that the dictionaries have.
@@ -66,10 +68,10 @@ class Morphology:
         self._closed_class = frozenset().union(
             language.determiners, language.numerals, language.syntax.subordinators, language.persons
         )
-        self._convert_tag = cache(self._find_features)  # a dictionary has some thousand tags
-        self.parses = lru_cache(maxsize=200_000)(self._parses)
-        self.read = lru_cache(maxsize=200_000)(self._read)
-        self.is_known = lru_cache(maxsize=200_000)(self._is_known)
+        self._convert_tag = lru_cache(maxsize=MAX_FORMS)(self._find_features)
+        self.parses = lru_cache(maxsize=MAX_FORMS)(self._parses)
+        self.read = lru_cache(maxsize=MAX_FORMS)(self._read)
+        self.is_known = lru_cache(maxsize=MAX_FORMS)(self._is_known)
         self._lexemes = lru_cache(maxsize=5_000)(self._lexeme)
 
     def _read(self, word: str) -> tuple[str, tuple[Parse, ...]]:
