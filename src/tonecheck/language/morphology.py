@@ -88,7 +88,8 @@ class Morphology:
                 Parse(lemma, pos, frozenset(filter(None, feats.split("|"))), share, known=True)
                 for lemma, pos, feats in entries
             )
-        return self._select(form, (self._convert(p, known=self._has(form)) for p in self._analyzer.parse(form)))
+        known = self._has(form)
+        return self._select(form, [self._convert(p, known=known) for p in self._analyzer.parse(form)])
 
     def _select(self, form: str, parses: Iterable[Parse]) -> tuple[Parse, ...]:
         """The parses that a letter can mean, each once."""
@@ -152,7 +153,7 @@ class Morphology:
         return bool(self._analyzer.word_is_known(form))
 
     def _convert(self, p: Any, *, known: bool) -> Parse:
-        lemma = normalise_word(p.normal_form)
+        lemma = p.normal_form.replace("ё", "е")
         pos, feats = self._convert_tag(p.tag, lemma if lemma in self._closed_class else lemma[-2:])
         return Parse(lemma, pos, feats, float(p.score), known, str(p.tag))
 
