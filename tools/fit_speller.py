@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent.parent / "src" / "tonecheck" / "spelling" / "data"
 WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*")
+SOURCES = {
+    "ru": "pairs of RUSpellRU (SpellRuEval 2016, through SAGE); clean letters of tonecheck",
+    "uk": "train part of UA-GEC (CC BY 4.0) less the documents held out; clean letters of tonecheck",
+}
 PENALTY = 0.5
 STEPS = 400
 SURE = 0.7
@@ -173,7 +177,7 @@ def main() -> None:
     found = (case(lexicon, written, meant) for written, meant, capital in stream if not capital and meant)
     cases = [c for c in found if c is not None]
     names = sorted({name for c in cases for row in c.rows for name in row})
-    result = {"language": args.lang, "source": __doc__.splitlines()[0], "figures": figures(cases, names)}
+    result = {"language": args.lang, "source": SOURCES[args.lang], "figures": figures(cases, names)}
     weights = {name: round(float(value), 3) for name, value in zip(names, fit(cases, names), strict=True)}
     (DATA / f"{args.lang}-weights.json").write_text(
         json.dumps({**result, "weights": weights}, indent=1) + "\n", encoding="utf-8"

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from tonecheck.spelling.ranker import Ranked
 
 #: From this probability on the speller is sure of its first suggestion; a capital may be a name.
-SURE = {"ru": 0.6, "uk": 0.8}
-SURE_CAPITAL = {"ru": 0.8, "uk": 0.9}
+SURE = {"ru": 0.65, "uk": 0.65}
+SURE_CAPITAL = {"ru": 0.8, "uk": 0.8}
 SURE_DOUBTFUL = 0.97
 #: That the word is wrong may be plain where the form is not: «выставлятся» (-ться, -ется).
-FLAWED = 0.95
+FLAWED = 0.97
 HALF_SURE = 0.45
 #: Below this it says nothing at all.
-HINT = {"ru": 0.35, "uk": 0.65}
+HINT = {"ru": 0.35, "uk": 0.45}
 #: Of the others, suggestions this probable are worth showing.
 _WORTH_SHOWING = 0.03
 #: Two long words in one are as often a new compound («таймкод»).

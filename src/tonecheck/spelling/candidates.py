@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tonecheck.language.base import words
 from tonecheck.spelling.layout import NEIGHBOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tonecheck.spelling.lexicon import Lexicon
 
@@ -37,23 +38,27 @@ class Alphabet:
     """Letters of a language and the pairs that are confused by ear."""
 
     letters: str
-    vowels: frozenset[tuple[str, str]]
-    consonants: frozenset[tuple[str, str]]
+    confused: Mapping[str, tuple[tuple[str, str], ...]]
     silent: frozenset[str]
     signs: str
     small: frozenset[str]
     negation: str
 
 
-def _pairs(text: str) -> frozenset[tuple[str, str]]:
-    return frozenset(pair for both in text.split() for pair in ((both[0], both[1]), (both[1], both[0])))
+def _confusions(vowels: str, consonants: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Letter written → letters meant, each with the name of the slip; pairs count both ways."""
+    found: dict[str, dict[str, str]] = {}
+    for pairs, slip in ((vowels, "vowel"), (consonants, "consonant")):
+        for pair in pairs.split():
+            found.setdefault(pair[0], {})[pair[1]] = slip
+            found.setdefault(pair[1], {})[pair[0]] = slip
+    return MappingProxyType({letter: tuple(meant.items()) for letter, meant in found.items()})
 
 
 _ALPHABETS = {
     "ru": Alphabet(
         letters="абвгдежзийклмнопрстуфхцчшщъыьэюя",
-        vowels=_pairs("ао еи иы яе яи эе юу ыу уо ое аи"),
-        consonants=_pairs("бп вф гк дт жш зс шщ чщ цс хг чш гв йи"),
+        confused=_confusions("ао еи иы яе яи эе юу ыу уо ое аи", "бп вф гк дт жш зс шщ чщ цс хг чш гв йи"),
         silent=frozenset("тдвл"),
         signs="ьъ",
         small=words(
@@ -63,8 +68,7 @@ _ALPHABETS = {
     ),
     "uk": Alphabet(
         letters="абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'",
-        vowels=_pairs("ао еи иі еє ії уо яа юу ую ея яє"),
-        consonants=_pairs("бп вф гк дт жш зс шщ чщ цс хг чш ґг ву дз"),
+        confused=_confusions("ао еи иі еє ії уо яа юу ую ея яє", "бп вф гк дт жш зс шщ чщ цс хг чш ґг ву дз"),
         silent=frozenset("тдлнс"),
         signs="ь'",
         small=words(
@@ -76,27 +80,34 @@ _ALPHABETS = {
 #: A compound is rarer than its last part: by three quarters of a power of ten, at least.
 _COMPOUND = 3
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_CHEAP_PAIR = ("vowel", "consonant", "double", "sign", "swap", "silent")
+_CHEAP = frozenset({"vowel", "consonant", "double", "sign", "swap", "silent", "stretched"})
+#: A consonant falls silent between these: «чуство», «празник», «шісдесят».
+_BEFORE_SILENT = frozenset("снрзв")
+_AFTER_SILENT = frozenset("нсцч")
 
 
 def candidates(form: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
-    """All known words within one edit or two cheap ones, and the ways to write the form as two words."""
+    """All known words within one edit, frequent ones within two cheap edits, and the ways to write the form as two words."""
     alphabet = _ALPHABETS[lexicon.lang]
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Candidate] = {}
     cheap: list[tuple[str, str]] = []
-    for text, slip in edits(form, alphabet):
-        found.setdefault(text, (slip,))
-        if slip in _CHEAP_PAIR:
+    for text, slip in (*_stretched(form), *edits(form, alphabet)):
+        if slip in _CHEAP:
             cheap.append((text, slip))
-    for middle, first in cheap[:400]:
-        for text, second in edits(middle, alphabet, cheap_only=True):
-            found.setdefault(text, (first, second))
-    found.pop(form, None)
-    calm = _STRETCHED.sub(r"\1", form)
-    if calm != form:
-        found.update(dict.fromkeys((calm, _STRETCHED.sub(r"\1\1", form)), ("stretched",)))
-    known = ((text, slips, lexicon.level(text)) for text, slips in found.items() if len(text) > 1)
-    return (*(Candidate(*item) for item in known if item[2]), *_splits(form, lexicon, alphabet))
+        if len(text) > 1 and text != form and text not in found and (level := lexicon.level(text)):
+            found[text] = Candidate(text, (slip,), level)
+    for middle, first in cheap:
+        for text, second in cheap_edits(middle, alphabet):
+            if text not in found and text != form and (level := lexicon.table_level(text)):
+                found[text] = Candidate(text, (first, second), level)
+    return (*found.values(), *_splits(form, lexicon, alphabet))
+
+
+def _stretched(form: str) -> Iterator[tuple[str, str]]:
+    """«оооочень» with its row of letters made one, or two."""
+    if _STRETCHED.search(form):
+        yield _STRETCHED.sub(r"\1", form), "stretched"
+        yield _STRETCHED.sub(r"\1\1", form), "stretched"
 
 
 def compound_candidates(form: str, first_parts: tuple[str, ...], lexicon: Lexicon) -> tuple[Candidate, ...]:
@@ -111,30 +122,38 @@ def compound_candidates(form: str, first_parts: tuple[str, ...], lexicon: Lexico
     return ()
 
 
-def edits(form: str, alphabet: Alphabet, *, cheap_only: bool = False) -> Iterator[tuple[str, str]]:
+def edits(form: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
     """Strings one edit away from ``form``, each with the name of the slip that would have made ``form`` of it."""
-    yield from _swaps_and_deletions(form, alphabet, cheap_only=cheap_only)
     for at in range(len(form) + 1):
         before, after = form[:at], form[at:]
+        if len(after) > 1 and after[0] != after[1]:
+            yield before + after[1] + after[0] + after[2:], "swap"
+        if after:
+            yield before + after[1:], _extra(form, at, alphabet)
         for letter in alphabet.letters:
-            slip = _missing(before, after, letter, alphabet)
-            if not cheap_only or slip in _CHEAP_PAIR:
-                yield before + letter + after, slip
+            yield before + letter + after, _missing(before, after, letter, alphabet)
             if after and letter != after[0]:
-                slip = _wrong(after[0], letter, alphabet)
-                if not cheap_only or slip in _CHEAP_PAIR:
-                    yield before + letter + after[1:], slip
-    if not cheap_only and form.endswith("тся"):
-        yield form[:-3] + "ться", "sign"
+                yield before + letter + after[1:], _wrong(after[0], letter, alphabet)
 
 
-def _swaps_and_deletions(form: str, alphabet: Alphabet, *, cheap_only: bool) -> Iterator[tuple[str, str]]:
-    for at, letter in enumerate(form):
-        if at + 1 < len(form) and letter != form[at + 1]:
-            yield form[:at] + form[at + 1] + letter + form[at + 2 :], "swap"
-        slip = _extra(form, at, alphabet)
-        if not cheap_only or slip in _CHEAP_PAIR:
-            yield form[:at] + form[at + 1 :], slip
+def cheap_edits(form: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
+    """The edits of ``edits`` that ears and hasty fingers make, found without trying every letter."""
+    for at in range(len(form) + 1):
+        before, after = form[:at], form[at:]
+        if len(after) > 1 and after[0] != after[1]:
+            yield before + after[1] + after[0] + after[2:], "swap"
+        if after:
+            if (slip := _extra(form, at, alphabet)) in _CHEAP:
+                yield before + after[1:], slip
+            for letter, slip in alphabet.confused.get(after[0], ()):
+                yield before + letter + after[1:], slip
+        if before:
+            yield before + before[-1] + after, "double"
+            for letter in alphabet.signs:
+                yield before + letter + after, "sign"
+            if before[-1] in _BEFORE_SILENT and after and after[0] in _AFTER_SILENT:
+                for letter in alphabet.silent:
+                    yield before + letter + after, "silent"
 
 
 def _extra(form: str, at: int, alphabet: Alphabet) -> str:
@@ -153,17 +172,16 @@ def _missing(before: str, after: str, letter: str, alphabet: Alphabet) -> str:
         return "double"
     if letter in alphabet.signs:
         return "sign"
-    if letter in alphabet.silent and before and after and before[-1] in "снрзв" and after[0] in "нсцч":
+    if letter in alphabet.silent and before and after and before[-1] in _BEFORE_SILENT and after[0] in _AFTER_SILENT:
         return "silent"
     return "missing"
 
 
 def _wrong(written: str, meant: str, alphabet: Alphabet) -> str:
     pair = (written, meant)
-    if pair in alphabet.vowels:
-        return "vowel"
-    if pair in alphabet.consonants:
-        return "consonant"
+    for letter, slip in alphabet.confused.get(written, ()):
+        if letter == meant:
+            return slip
     if written in alphabet.signs and meant in alphabet.signs:
         return "sign"
     return "near" if pair in NEIGHBOURS else "wrong"

@@ -53,7 +53,14 @@ class Lexicon:
         value = self._levels.get(form, -1)
         if value >= 0:
             return value if value < SEEN else 0
-        return RARE if self.in_dictionary(form) else 0
+        if not self.in_dictionary(form):
+            return 0
+        return max(RARE, min(self._levels.get(part, 0) % SEEN for part in form.split("-"))) if "-" in form else RARE
+
+    def table_level(self, form: str) -> int:
+        """``level``, of the forms alone that the frequency table has: several times as fast."""
+        value = self._levels.get(form, 0)
+        return value if value < SEEN else 0
 
     def seen(self, form: str) -> int:
         """How frequent a form outside the dictionary is in real texts (names, slang and misspellings alike), 0 if rare."""
