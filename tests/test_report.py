@@ -244,6 +244,13 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     assert (early.line, early.carets) == ("зло " + "б" * 92 + "…", "^^^")
 
 
+def test_a_line_is_cut_between_words() -> None:
+    source = "слово " * 40 + "зло " + "слово " * 40
+    view = window(source, 240, 243)
+    assert view.line == "…" + "слово " * 5 + "зло " + "слово " * 9 + "слово…"
+    assert view.carets == " " * 31 + "^^^"
+
+
 def test_nothing_steers_the_terminal() -> None:
     assert printable("а\x1b[31mб\tв\u202eг\u00a0д\x07") == "а\ufffd[31mб вг д\ufffd"
     report = check("Привет\x1b[31m!")

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 WIDTH = 96
 #: Columns that stay free to the left of a place when a long line is cut.
 LEAD = 32
+#: A cut goes to the edge of a word, if that is no further away.
+SNAP = 12
 ELLIPSIS = "…"
 
 
@@ -55,12 +57,16 @@ def window(text: str, start: int, end: int, *, width: int = WIDTH) -> Window:
     marked_end = max(start, min(end, right))
     if not cut_right and marked_end - left + 1 < width:
         left, cut_left = _line_start(text, start, max(LEAD, width - (right - start)))
+    if cut_left and 0 <= (space := text.find(" ", left, min(start, left + SNAP))):
+        left = space + 1
     before, marked, after = (
         printable(piece) for piece in (text[left:start], text[start:marked_end], text[marked_end:right])
     )
     room = width - columns(before)
     marked, cut_marked = _clip(marked, room)
     after, cut_after = ("", True) if cut_marked else _clip(after, room - columns(marked))
+    if (cut_right or cut_after) and after[-SNAP:].strip() and " " in after[-SNAP:]:
+        after = after.rpartition(" ")[0]
     line = (ELLIPSIS if cut_left else "") + before + marked + after
     line += ELLIPSIS if cut_right or cut_marked or cut_after else ""
     indent = columns(before) + (1 if cut_left else 0)
