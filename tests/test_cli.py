@@ -298,13 +298,28 @@ def test_fix_reads_standard_input(capfdbinary: pytest.CaptureFixture[bytes], mon
 
 
 @pytest.mark.usefixtures("here")
+def test_fix_mends_a_mail_and_says_that_dkim_is_void(capsys: pytest.CaptureFixture[str]) -> None:
+    mail = letter("a.eml", "DKIM-Signature: v=1\nFrom: a@example.com\nSubject: x\n\nПривет!\n")
+    assert main(["fix", "--diff", mail]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == "--- a.eml[text/plain]\n+++ a.eml[text/plain]\n@@ -1 +1 @@\n-Привет!\n+Здравствуйте!\n"
+    assert main(["fix", "-i", mail]) == 0
+    assert capsys.readouterr().err == (
+        "tonecheck: a.eml: its DKIM signature does not hold for the new text;"
+        " the mail server signs anew when the mail is sent\n"
+    )
+    assert Path(mail).read_text(encoding="utf-8").endswith("\nSubject: x\n\nЗдравствуйте!\n")
+
+
+@pytest.mark.usefixtures("here")
 def test_fix_refuses_what_it_cannot_do(capsys: pytest.CaptureFixture[str]) -> None:
-    mail = letter("a.eml", "Subject: x\n\nПривет!\n")
+    kind = 'Content-Type: multipart/signed; boundary="b"'
+    mail = letter("a.eml", f"From: a@example.com\n{kind}\n\n--b\nContent-Type: text/plain\n\nПривет!\n--b--\n")
     before = Path(mail).read_bytes()
     assert main(["fix", "-i", mail]) == 2
     assert capsys.readouterr().err == (
-        "tonecheck: a.eml: a mail (.eml) cannot be rewritten: its encoding, parts and signature would have to be made"
-        " anew; give its text as a .txt file or on standard input\n"
+        "tonecheck: a.eml: the mail is signed or encrypted, and one changed letter would break the seal;"
+        " mend the text in the mail program and sign it anew\n"
     )
     assert Path(mail).read_bytes() == before
     assert main(["fix", letter("a.txt", BAD), letter("b.txt", BAD)]) == 2

@@ -14,7 +14,8 @@ from tonecheck.engine import examine, prepare
 from tonecheck.errors import EngineError, TonecheckError
 from tonecheck.files import read_bytes
 from tonecheck.language.detect import label
-from tonecheck.model import Kind, Problem, Report
+from tonecheck.message.splice import write_back
+from tonecheck.model import Finding, Kind, Problem, Report
 from tonecheck.rulebook import load_rules
 from tonecheck.selection import answers, select
 from tonecheck.spelling.languagetool import LanguageTool
@@ -105,15 +106,48 @@ class Checker:
         wanted = None if categories is None else tuple(categories)
 
         def improve(current: str) -> str:
-            report = self.check(current, language, kind, format)
-            if self._languagetool is not None and report.errors:
-                raise EngineError(report.errors[0].message)
-            found = report.findings
-            if wanted is not None:
-                found = tuple(f for f in found if any(answers(f.rule, selector) for selector in wanted))
+            understood = message.from_text(current, format, kind=kind)
+            found = self._fixable(understood, language, wanted)
             return fixes.apply(current, fixes.choose(found, suggested=suggested))
 
         return fixes.settle(text, improve)
+
+    def fix_bytes(  # noqa: PLR0913 - options, all with a default
+        self,
+        data: bytes,
+        name: str | None = None,
+        *,
+        language: str | None = None,
+        categories: Iterable[str] | None = None,
+        suggested: bool = False,
+        kind: Kind | None = None,
+    ) -> bytes:
+        """The bytes of a file with all safe fixes made, as ``fix`` makes them; its ``name`` tells the format.
+
+        Charset and line ends stay. Of a mail only the parts that change are encoded anew, the subject among them,
+        and every other byte stays. Raises ``UnreadableError`` for a mail that is signed or encrypted, and where
+        the charset lacks a letter of the new text.
+        """
+        wanted = None if categories is None else tuple(categories)
+
+        def improve(current: bytes) -> bytes:
+            understood = message.read(current, name, kind or self._config.kind)
+            found = self._fixable(understood, language, wanted)
+            texts = [(part.name, part.text) for part in understood.parts]
+            return write_back(current, understood, fixes.rewrite(texts, found, suggested=suggested))
+
+        return fixes.settle(data, improve)
+
+    def _fixable(
+        self, understood: Message, language: str | None, wanted: tuple[str, ...] | None
+    ) -> tuple[Finding, ...]:
+        """The findings of the wanted rules; EngineError when LanguageTool was asked for and does not answer."""
+        report = self._examine(understood, language, repeats=True)
+        if self._languagetool is not None and report.errors:
+            raise EngineError(report.errors[0].message)
+        if wanted is None:
+            return report.findings
+        return tuple(f for f in report.findings if any(answers(f.rule, selector) for selector in wanted))
 
     def close(self) -> None:
         """End the LanguageTool that the checker has started, if it has; one that the user named goes on.
@@ -138,8 +172,9 @@ class Checker:
             return self.check_message(item, language=language)
         return self.check_path(item, language=language)
 
-    def _examine(self, understood: Message, language: str | None) -> Report:
-        return examine(understood, self._plan, language=language or self._config.language, debug=self._debug)
+    def _examine(self, understood: Message, language: str | None, *, repeats: bool = False) -> Report:
+        language = language or self._config.language
+        return examine(understood, self._plan, language=language, repeats=repeats, debug=self._debug)
 
 
 def check(text: str, language: str | None = None, kind: Kind = "message") -> Report:

@@ -96,10 +96,13 @@ def prepare(rules: Iterable[Rule], settings: Settings, languagetool: Speller | N
     )
 
 
-def examine(message: Message, plan: Plan, *, language: str | None = None, debug: bool = False) -> Report:
+def examine(
+    message: Message, plan: Plan, *, language: str | None = None, repeats: bool = False, debug: bool = False
+) -> Report:
     """Check a message.
 
-    ``language`` is that of passages that could be either. A rule or check that crashes is one of the report's
+    ``language`` is that of passages that could be either. ``repeats`` keeps the findings of a multipart/alternative
+    part that its sibling has too: whoever mends the one must mend the other. A rule or check that crashes is one of the report's
     errors, named with the type of the exception and without a word of the mail, and the others still speak;
     with ``debug`` the exception is raised as it is.
     """
@@ -107,7 +110,7 @@ def examine(message: Message, plan: Plan, *, language: str | None = None, debug:
     guard = _Guard(debug=debug)
     studies = list(_studies(message, plan, guard))
     hits = [hit for study in studies for hit in _merge(_hits(study, studies, plan, guard))]
-    findings = _findings(_without_repeats(message, hits), message)
+    findings = _findings(hits if repeats else _without_repeats(message, hits), message)
     return Report(
         findings=tuple(findings),
         errors=tuple(Problem(sentence, message.name) for sentence in (*message.notes, *guard.crashes)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tonecheck.model import Edit, Finding
+
+Content = TypeVar("Content", str, bytes)
 
 #: Rounds of fixing and checking anew before a text counts as restless.
 MAX_ROUNDS = 6
@@ -40,8 +42,20 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     return "".join(reversed(pieces))
 
 
-def settle(text: str, improve: Callable[[str], str]) -> str:
-    """``improve`` a text until it stays as it is, so that fixing twice is fixing once.
+def rewrite(
+    texts: Iterable[tuple[str, str]], findings: Sequence[Finding], *, suggested: bool = False
+) -> dict[str, str]:
+    """The new text of every part that changes, by its name; ``texts`` are names and texts of the parts."""
+    changed = {}
+    for name, text in texts:
+        edits = choose([finding for finding in findings if finding.part == name], suggested=suggested)
+        if (new := apply(text, edits)) != text:
+            changed[name] = new
+    return changed
+
+
+def settle(text: Content, improve: Callable[[Content], Content]) -> Content:
+    """``improve`` a text, or the bytes of a file, until it stays as it is, so that fixing twice is fixing once.
 
     A text that is still restless after ``MAX_ROUNDS`` (two rules that undo each other) is left alone: a fix
     that depends on how often one asks is none.

@@ -9,26 +9,30 @@ from typing import TYPE_CHECKING
 import click
 
 from tonecheck.cli import options
-from tonecheck.cli.console import complain_about, is_debugging, write, write_bytes
+from tonecheck.cli.console import complain, complain_about, is_debugging, write, write_bytes
 from tonecheck.cli.inputs import Source, find_sources, work_on
-from tonecheck.errors import UnreadableError
-from tonecheck.files import encode_like, replace_file
+from tonecheck.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tonecheck.message.parts import Message
     from tonecheck.model import Kind
+
+
+BROKEN_DKIM = "its DKIM signature does not hold for the new text; the mail server signs anew when the mail is sent"
 
 
 @dataclass(frozen=True, slots=True)
 class _Fixed:
-    """A file before and after, as text and as the bytes to write."""
+    """A file before and after: as it was understood, and as bytes."""
 
     source: Source
-    before: str
-    after: str
+    before: Message
+    after: Message
     data: bytes
+    is_changed: bool
 
 
 @click.command()
@@ -56,10 +60,12 @@ def fix(
 ) -> int:
     """Write letters anew with what can safely be put right.
 
-    Prints the text of one letter; --in-place replaces files, --diff shows the changes. Quotes, web and mail
-    addresses, code and template holes stay as they are; so do charset and line ends.
+    Prints one letter; --in-place replaces files, --diff shows the changes. Quotes, web and mail addresses, code and
+    template holes stay as they are; so do charset and line ends. Of a mail only the parts that change are encoded
+    anew; one that is signed or encrypted is refused.
     """
     from tonecheck import message  # noqa: PLC0415 - only when there is something to read
+    from tonecheck.message.splice import has_dkim  # noqa: PLC0415 - see above
 
     if in_place and diff:
         raise click.UsageError("--in-place and --diff exclude each other.")
@@ -68,21 +74,9 @@ def fix(
 
     def fix_one(source: Source) -> _Fixed:
         data = source.read()
-        understood = message.read(data, None if source.name == "-" else source.name)
-        if understood.headers is not None:
-            raise UnreadableError(
-                "a mail (.eml) cannot be rewritten: its encoding, parts and signature would have to be made anew;"
-                " give its text as a .txt file or on standard input"
-            )
-        [part] = understood.parts
-        after = checker.fix(
-            part.text,
-            language,
-            suggested=suggested,
-            kind=kind or config.kind or understood.kind,
-            format=part.format,
-        )
-        return _Fixed(source, part.text, after, encode_like(after, data, part.text))
+        name = None if source.name == "-" else source.name
+        fixed = checker.fix_bytes(data, name, language=language, suggested=suggested, kind=kind)
+        return _Fixed(source, message.read(data, name), message.read(fixed, name), fixed, fixed != data)
 
     sources = list(find_sources(paths, stdin_filename))
     if len(sources) > 1 and not (in_place or diff):
@@ -92,21 +86,23 @@ def fix(
     for result in results:
         if diff:
             write(_diff(result))
-        elif in_place and result.source.path is not None:
-            if result.before != result.after:
-                replace_file(result.source.path, result.data)
-        else:
+        elif not in_place or result.source.path is None:
             write_bytes(result.data)
+        elif result.is_changed:
+            replace_file(result.source.path, result.data)
+        if result.is_changed and result.before.headers is not None and has_dkim(result.data):
+            complain(f"{result.source.name}: {BROKEN_DKIM}")
     for problem in problems:
         complain_about(problem)
     return 0 if is_sound and is_whole and not problems else 2
 
 
 def _diff(fixed: _Fixed) -> str:
-    lines = difflib.unified_diff(
-        fixed.before.splitlines(keepends=True),
-        fixed.after.splitlines(keepends=True),
-        fixed.source.name,
-        fixed.source.name,
-    )
+    """What changes, part by part; a mail's parts are shown decoded, as everything else shows them."""
+    lines: list[str] = []
+    for before, after in zip(fixed.before.parts, fixed.after.parts, strict=True):
+        title = fixed.source.name if fixed.before.headers is None else f"{fixed.source.name}[{before.name}]"
+        lines += difflib.unified_diff(
+            before.text.splitlines(keepends=True), after.text.splitlines(keepends=True), title, title
+        )
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

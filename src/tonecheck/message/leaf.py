@@ -33,12 +33,14 @@ class Frame:
 class Leaf:
     """A part: its headers (decoded strings) and its payload, still transfer-encoded.
 
-    A ``str`` payload was set by a program without any encoding and is text already.
+    A ``str`` payload was set by a program without any encoding and is text already. ``place`` is where the payload
+    stands in the file, in bytes, half-open; None in a mail that came as an object.
     """
 
     header: email.message.Message
     payload: bytes | str
     frame: Frame | None = None
+    place: tuple[int, int] | None = None
 
     @property
     def content_type(self) -> str:

@@ -17,7 +17,7 @@ from tonecheck.message.parts import Format, Message, Part
 
 if TYPE_CHECKING:
     import email.message
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tonecheck.message.leaf import Leaf
     from tonecheck.model import Kind
@@ -33,6 +33,7 @@ _UNREAD_TEXTS: Final = frozenset(
     {"text/calendar", "text/x-amp-html", "text/rfc822-headers", "text/vcard", "text/x-vcard", "text/css"}
 )
 _SEALS: Final = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
+_SEALED: Final = frozenset({"multipart/signed", "multipart/encrypted"})
 _CIPHERS: Final = frozenset({"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
@@ -52,6 +53,14 @@ def from_email(message: email.message.Message, name: str | None = None, *, kind:
     return _assemble(mime.walk(message), name, kind)
 
 
+def find_leaves(data: bytes) -> dict[str, Leaf] | None:
+    """The leaf behind every body part that ``read_mail`` names; None for a mail that is signed or encrypted."""
+    tree = mime.scan(data)
+    if tree.top.get_content_type() in _SEALED or any(leaf.content_type in _SEALS | _CIPHERS for leaf in tree.leaves):
+        return None
+    return {name: leaf for name, leaf, _ in _name_bodies(_read_bodies(tree, _Reading()))}
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far; local to one mail."""
@@ -68,9 +77,8 @@ def _assemble(tree: mime.Tree, name: str | None, kind: Kind) -> Message:
     reading = _Reading(notes=list(tree.notes))
     if fields.subject:
         reading.parts.append(build_part("subject", fields.subject, has_quotes=False))
-    bodies = [leaf for leaf in tree.leaves if _is_body(leaf)]
-    sources = [(leaf, _read_text(leaf, reading)) for leaf in bodies]
-    _add_bodies([(leaf, source) for leaf, source in sources if source is not None], reading)
+    bodies = _read_bodies(tree, reading)
+    _add_bodies(bodies, reading)
     html = "".join(part.text for part in reading.parts if part.format == "html")
     for leaf in tree.leaves:
         if not _is_body(leaf) and (attachment := _attachment_name(leaf, html)) is not None:
@@ -79,7 +87,7 @@ def _assemble(tree: mime.Tree, name: str | None, kind: Kind) -> Message:
         reading.notes.append(
             "The text of the mail is encrypted or sealed (S/MIME or PGP): only what is in the open was checked."
         )
-    if reading.notes and not any(part.name != "subject" for part in reading.parts) and bodies:
+    if reading.notes and not bodies and any(_is_body(leaf) for leaf in tree.leaves):
         raise UnreadableError(" ".join(reading.notes))
     return Message(name, tuple(reading.parts), fields, tuple(reading.attachments), tuple(reading.notes), kind)
 
@@ -110,14 +118,24 @@ def _read_text(leaf: Leaf, reading: _Reading) -> str | None:
         return None
 
 
-def _add_bodies(sources: Sequence[tuple[Leaf, str]], reading: _Reading) -> None:
-    """Build the parts: «text/plain», «text/html», further ones numbered; blank alternatives are no alternatives."""
+def _read_bodies(tree: mime.Tree, reading: _Reading) -> list[tuple[Leaf, str]]:
+    """The readable bodies with their decoded text, in the order of the mail."""
+    sources = [(leaf, _read_text(leaf, reading)) for leaf in tree.leaves if _is_body(leaf)]
+    return [(leaf, source) for leaf, source in sources if source is not None]
+
+
+def _name_bodies(sources: Sequence[tuple[Leaf, str]]) -> Iterator[tuple[str, Leaf, str]]:
+    """Names of the parts: «text/plain», «text/html», further ones numbered; blank ones among several are none."""
     counts: dict[str, int] = {}
     for leaf, source in sources:
         if not source.strip() and len(sources) > 1:
             continue
         counts[leaf.content_type] = number = counts.get(leaf.content_type, 0) + 1
-        part_name = leaf.content_type if number == 1 else f"{leaf.content_type} {number}"
+        yield leaf.content_type if number == 1 else f"{leaf.content_type} {number}", leaf, source
+
+
+def _add_bodies(sources: Sequence[tuple[Leaf, str]], reading: _Reading) -> None:
+    for part_name, leaf, source in _name_bodies(sources):
         reading.parts.append(
             build_part(
                 part_name,

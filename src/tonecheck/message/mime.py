@@ -86,7 +86,7 @@ class _Multipart:
 
 def scan(data: bytes) -> Tree:
     """Take a mail file apart. Raises ``UnreadableError`` where there are no mail headers or no parts."""
-    data = _trim(data)
+    whole, data = len(data), _trim(data)
     if not data.strip():
         raise UnreadableError("The mail is empty: there is nothing to check.")
     if _count_known_fields(data) == 0:
@@ -94,7 +94,7 @@ def scan(data: bytes) -> Tree:
             "This is no mail: it does not begin with mail headers (From, To, Subject, …). "
             "Save the letter as .eml from the mail program, or give its text as .txt."
         )
-    scanner = _Scanner(data)
+    scanner = _Scanner(data, offset=whole - len(data))
     top = scanner.read_entity(0)
     while scanner.next_entity():
         scanner.read_entity(scanner.at)
@@ -109,11 +109,12 @@ def scan(data: bytes) -> Tree:
 class _Scanner:
     """Walks over the bytes of a mail from boundary to boundary; local to one scan.
 
-    ``at`` is where the next entity starts, ``blank`` the first blank line known at or after it; ``open`` are the
+    ``offset`` is where ``data`` begins in the file, ``at`` where the next entity starts, ``blank`` the first blank line known at or after it; ``open`` are the
     multiparts around ``at``, and ``places`` the places in ``open`` of every boundary.
     """
 
     data: bytes
+    offset: int = 0
     at: int = 0
     blank: tuple[int, int] = (-1, -1)
     open: list[_Multipart] = field(default_factory=list)
@@ -138,7 +139,8 @@ class _Scanner:
         end = self.boundary.start() if self.boundary else len(self.data)
         payload = _without_last_break(self.data[body:end]) if self.boundary else self.data[body:end]
         if header.keys() or payload:
-            self.leaves.append(Leaf(header, payload, frame))
+            place = (self.offset + body, self.offset + body + len(payload))
+            self.leaves.append(Leaf(header, payload, frame, place))
         return header
 
     def next_entity(self) -> bool:

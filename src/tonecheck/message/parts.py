@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tonecheck.message.sourcemap import SourceMap
-from tonecheck.model import Kind, Span
+
+if TYPE_CHECKING:
+    from tonecheck.model import Kind, Span
 
 #: Stands for a template hole in clean text: one opaque word, whatever the hole will be filled with.
 HOLE = "\ufffc"
