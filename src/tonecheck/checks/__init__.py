@@ -16,6 +16,7 @@ CHECKS = {
     "holes": "tonecheck.checks.holes:check",
     "languagetool": "tonecheck.checks.languagetool:check_languagetool",
     "names": "tonecheck.checks.names:check",
+    "shouting": "tonecheck.checks.shouting:check",
     "smiles": "tonecheck.checks.smiles:check",
     "spelling": "tonecheck.checks.spelling:check_spelling",
 }
