@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from tonecheck.analysis import Document, analyse
 from tonecheck.checks import find_check
 from tonecheck.checks.base import Context, Match, Settings
-from tonecheck.errors import EngineError, TonecheckError
-from tonecheck.language.detect import label
+from tonecheck.guard import Guard
+from tonecheck.language.detect import count_words, label
 from tonecheck.matchers import Matchers, Scan
 from tonecheck.matchers.scan import applies
 from tonecheck.model import Edit, Finding, Fix, Problem, Report, Severity
-from tonecheck.places import Lines, Ranges, as_written, count_words, source_edits, untouchable
+from tonecheck.places import Lines, Ranges, as_written, source_edits, untouchable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tonecheck.message.parts import Message, Part
     from tonecheck.rule import Rule
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("ru", "uk")
 #: Somebody else's words are left alone, but a blank nobody filled in is one in quotation marks too: «[ФИО]».
 _CHECKED_IN_QUOTES = frozenset({"placeholder"})
-Result = TypeVar("Result")
 _NOT_BREAK = re.compile(r"[^\r\n]")
 
 
@@ -102,12 +101,12 @@ def examine(
     """Check a message.
 
     ``language`` is that of passages that could be either. ``repeats`` keeps the findings of a multipart/alternative
-    part that its sibling has too: whoever mends the one must mend the other. A rule or check that crashes is one of the report's
-    errors, named with the type of the exception and without a word of the mail, and the others still speak;
-    with ``debug`` the exception is raised as it is.
+    part that its sibling has too: whoever mends the one must mend the other. A rule or check that crashes is one of
+    the report's errors, named with the type of the exception and without a word of the mail, and the others still
+    speak; with ``debug`` the exception is raised as it is.
     """
     message = label(message, language)
-    guard = _Guard(debug=debug)
+    guard = Guard(debug=debug)
     studies = list(_studies(message, plan, guard))
     hits = [hit for study in studies for hit in _merge(_hits(study, studies, plan, guard))]
     findings = _findings(hits if repeats else _without_repeats(message, hits), message)
@@ -122,32 +121,7 @@ def examine(
     )
 
 
-class _Guard:
-    """Runs rules and checks, and remembers in a sentence which of them crashed, or could not be asked."""
-
-    def __init__(self, *, debug: bool) -> None:
-        self._debug = debug
-        self.crashes: dict[str, None] = {}
-        self.failed: set[str] = set()  #: names of checks whose engine does not answer; not tried again on this message
-
-    def run(self, name: str, call: Callable[[], Result]) -> Result | None:
-        try:
-            return call()
-        except EngineError as error:
-            self.failed.add(name)
-            self.crashes[str(error)] = None
-            return None
-        except TonecheckError:
-            raise
-        except Exception as error:
-            if self._debug:
-                raise
-            sentence = f"{name} crashed with {type(error).__name__}, so this letter was not wholly checked"
-            self.crashes[f"{sentence}; TONECHECK_DEBUG=1 shows where"] = None
-            return None
-
-
-def _studies(message: Message, plan: Plan, guard: _Guard) -> Iterator[_Study]:
+def _studies(message: Message, plan: Plan, guard: Guard) -> Iterator[_Study]:
     """A document for each part and language that occurs in it, with what the phrases found."""
     for order, part in enumerate(message.parts):
         scope: Literal["subject", "text"] = "subject" if part.name == "subject" else "text"
@@ -172,7 +146,7 @@ def _blank_others(part: Part, lang: str) -> str:
     return "".join(pieces)
 
 
-def _hits(study: _Study, studies: Sequence[_Study], plan: Plan, guard: _Guard) -> Iterator[_Hit]:
+def _hits(study: _Study, studies: Sequence[_Study], plan: Plan, guard: Guard) -> Iterator[_Hit]:
     """The matches of rules that speak here, without those that an exception or a quotation silences."""
     lang = study.document.lang
     scans = [other.scan for other in studies if other.scan and other.document.lang == lang]
@@ -191,7 +165,7 @@ def _hits(study: _Study, studies: Sequence[_Study], plan: Plan, guard: _Guard) -
             yield _Hit(study, rule, match)
 
 
-def _matches(study: _Study, plan: Plan, guard: _Guard) -> Iterator[Match]:
+def _matches(study: _Study, plan: Plan, guard: Guard) -> Iterator[Match]:
     """Everything that matchers and checks say. A check runs once, however many rules name it."""
     document, context, scan = study.document, study.context, study.scan
     if scan:
@@ -302,7 +276,7 @@ def _word_counts(message: Message) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0])))
 
 
-def _engines(plan: Plan, studies: Sequence[_Study], guard: _Guard) -> tuple[str, ...]:
+def _engines(plan: Plan, studies: Sequence[_Study], guard: Guard) -> tuple[str, ...]:
     """What looked at the message; LanguageTool where it was asked and answered."""
     names = ["rules"]
     checks = {rule.check for rule in plan.rules.values()}

@@ -57,7 +57,7 @@ def window(text: str, start: int, end: int, *, width: int = WIDTH) -> Window:
     marked_end = max(start, min(end, right))
     if not cut_right and marked_end - left + 1 < width:
         left, cut_left = _line_start(text, start, max(LEAD, width - (right - start)))
-    if cut_left and 0 <= (space := text.find(" ", left, min(start, left + SNAP))):
+    if cut_left and (space := text.find(" ", left, min(start, left + SNAP))) >= 0:
         left = space + 1
     before, marked, after = (
         printable(piece) for piece in (text[left:start], text[start:marked_end], text[marked_end:right])
