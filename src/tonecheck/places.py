@@ -15,17 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _TOKEN = re.compile(r"\S+")
 _CODE = re.compile(r"`[^`\n]+`")
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 #: The signs that stand for an apostrophe in Ukrainian words; clean text knows only the first.
 _APOSTROPHES = "'’ʼ"
-
-
-def count_words(text: str) -> int:
-    """Words of a text: letters, with hyphens and apostrophes inside («будь-який», «п'ять»)."""
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 class Lines:
