@@ -234,3 +234,10 @@ def test_any_text_gives_ranges_inside_it(text: str, lang: str) -> None:
 def test_long_unbroken_input_is_survived() -> None:
     assert isinstance(find("щ" * 50_000, "ru"), list)
     assert isinstance(find("ыф" * 20_000 + "," * 5_000, "ru"), list)
+
+
+@pytest.mark.parametrize("unit", ["что бы ", "что либо ", "он готовиться ", "ghbdtn,", "сотурднк ", "х, ,х "])
+def test_a_line_without_end_is_checked_to_its_end(unit: str) -> None:
+    """200,000 characters in one sentence: every search is bounded, so this takes well under a second."""
+    text = unit * (200_000 // len(unit)) + ". Наш сотурдник."
+    assert find(text, "ru")[-1].suggestions[0] == "сотрудник"

@@ -180,7 +180,7 @@ def main() -> None:
     result = {"language": args.lang, "source": SOURCES[args.lang], "figures": figures(cases, names)}
     weights = {name: round(float(value), 3) for name, value in zip(names, fit(cases, names), strict=True)}
     (DATA / f"{args.lang}-weights.json").write_text(
-        json.dumps({**result, "weights": weights}, indent=1) + "\n", encoding="utf-8"
+        json.dumps({**result, "weights": weights}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     print(result["figures"], weights)
 

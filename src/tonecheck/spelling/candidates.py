@@ -43,6 +43,9 @@ class Alphabet:
     signs: str
     small: frozenset[str]
     negation: str
+    before_hyphen: frozenset[str]
+    after_hyphen: frozenset[str]
+    asking: frozenset[str]
 
 
 def _confusions(vowels: str, consonants: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -65,6 +68,12 @@ _ALPHABETS = {
             "а без бы в во до ж же за и из или к как ли на над не ни но о об от по под при про с так то у что чтобы это эти я"
         ),
         negation="не",
+        before_hyphen=words("по кое"),
+        after_hyphen=words("то либо нибудь"),
+        asking=words(
+            "кто кого кому кем ком что чего чему чем чем где куда откуда когда как почему зачем отчего сколько какой какая "
+            "какое какие какого каких какому каким какую какими каком чей чья чье чьи"
+        ),
     ),
     "uk": Alphabet(
         letters="абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'",
@@ -75,6 +84,11 @@ _ALPHABETS = {
             "а без б би в во до ж же з за зі і й із або к як на над не ні але о об від по під при про та так то у що щоб це ці я б"
         ),
         negation="не",
+        before_hyphen=words("по будь казна хтозна бозна"),
+        after_hyphen=words("небудь"),
+        asking=words(
+            "хто кого кому ким що чого чому чим де куди звідки коли як який яка яке які якого якої якому якій яким якою яку яких якими чий чия чиє чиї"
+        ),
     ),
 }
 #: A compound is rarer than its last part: by three quarters of a power of ten, at least.
@@ -196,17 +210,11 @@ def _splits(form: str, lexicon: Lexicon, alphabet: Alphabet) -> Iterator[Candida
         if level >= 8 and lexicon.may_follow(first, second):
             slip = "split-not" if first == alphabet.negation else "split-small" if first in alphabet.small else "split"
             yield Candidate(f"{first} {second}", (slip,), level)
-            if first in ("по", "кое", "казна", "будь", "хтозна") or second in (
-                "то",
-                "либо",
-                "нибудь",
-                "таки",
-                "ка",
-                "небудь",
-            ):
-                joined = f"{first}-{second}"
-                if lexicon.in_dictionary(joined):
-                    yield Candidate(joined, ("hyphen",), level)
+            joined = f"{first}-{second}"
+            if (
+                first in alphabet.before_hyphen or (second in alphabet.after_hyphen and first in alphabet.asking)
+            ) and lexicon.in_dictionary(joined):
+                yield Candidate(joined, ("hyphen",), level)
 
 
 def _may_stand_alone(part: str, alphabet: Alphabet) -> bool:

@@ -29,6 +29,7 @@ _ADVERBS = words(
 _SOME = frozenset({"то", "либо", "нибудь"})
 _ORDINALS = words("первых вторых третьих четвертых пятых")
 _TAKI = words("все так опять довольно прямо верно")
+_CLAUSE = 40
 _NOMINAL = frozenset({"NOUN", "ADJ", "DET", "NUM"})
 
 
@@ -82,7 +83,8 @@ def _means_some(document: Document, first: Token, following: Token | None) -> bo
 def _either(document: Document, first: Token) -> bool:
     """«либо … либо»: a conjunction, not a particle."""
     sentence = document.sentence_of(first.index)
-    return sum(t.norm == "либо" for t in document.tokens[sentence.start : sentence.end]) > 1
+    start, end = max(sentence.start, first.index - _CLAUSE), min(sentence.end, first.index + _CLAUSE)
+    return sum(token.norm == "либо" for token in document.tokens[start:end]) > 1
 
 
 def _manner(document: Document, second: Token, following: Token | None) -> bool:

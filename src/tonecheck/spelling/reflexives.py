@@ -28,6 +28,7 @@ _GOVERN = words(
 )
 #: Of these, forms that may also open a clause of their own: «Рекомендации: …», «в это время готовится».
 _LOOSE = words("время решение право стать следовать помочь рад способ начать")
+_CLAUSE = 40
 _SKIP = words(
     "не бы ли же уже ещё еще все всё вам вас нам нас им их его ее её сразу быстро также теперь сегодня завтра"
 )
@@ -51,12 +52,13 @@ def find_reflexives(document: Document) -> Iterator[Match]:
 
 
 def _clause(document: Document, token: Token) -> tuple[Sequence[Token], Sequence[Token]]:
-    """The words before and after the token, up to the next sign of punctuation."""
+    """The words before and after the token, up to the next sign of punctuation or as far as a clause reaches."""
     sentence = document.sentence_of(token.index)
+    first, last = max(sentence.start, token.index - _CLAUSE), min(sentence.end, token.index + _CLAUSE)
     start, end = token.index, token.index + 1
-    while start > sentence.start and document.tokens[start - 1].is_word:
+    while start > first and document.tokens[start - 1].is_word:
         start -= 1
-    while end < sentence.end and document.tokens[end].is_word:
+    while end < last and document.tokens[end].is_word:
         end += 1
     return document.tokens[start : token.index], document.tokens[token.index + 1 : end]
 
@@ -104,11 +106,11 @@ def _finite_here(document: Document, token: Token) -> bool:
     if not nominative or any(map(_may_govern, (*before, *after))):
         return False
     sentence = document.sentence_of(token.index)
-    opening = document.tokens[sentence.start : token.index]
+    opening = document.tokens[max(sentence.start, token.index - 6) : token.index]
     return not any(
         t.norm
         in ("чтобы", "чтоб", "если", "как", "или", "и", "–", "—", "-", "где", "куда", "когда", "чем", "прежде", "перед")
-        for t in opening[-6:]
+        for t in opening
     )
 
 

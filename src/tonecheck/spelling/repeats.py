@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
 from tonecheck.language.base import words
+from tonecheck.spelling.layout import is_cyrillic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def find_repeats(document: Document) -> Iterator[Match]:
     """Every word that follows itself in one sentence, nothing but blanks on one line between."""
     meant = _MEANT[document.lang]
     for before, token in pairwise(document.tokens):
-        if token.norm != before.norm or token.kind != "word" or token.norm in meant or not token.parses:
+        if token.norm != before.norm or token.kind != "word" or token.norm in meant or not is_cyrillic(token.text[0]):
             continue
         if token.text[0].isupper() and (before.text[0].isupper() or len(token.text) > 1):
             continue  # «Нью Нью», a new line that begins with the same word

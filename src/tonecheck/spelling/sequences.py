@@ -6,7 +6,7 @@ tells them apart, and the rule that reports it, where the letters do not say. A 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -61,6 +61,11 @@ def _before(document: Document, start: int) -> Token | None:
     return None
 
 
+def _rest(document: Document, end: int) -> Sequence[Token]:
+    """The rest of the sentence, as far as a clause reaches: bounded, so that time stays linear in a line without end."""
+    return document.tokens[end : min(document.sentence_of(end - 1).end, end + _CLAUSE)]
+
+
 def _nominal(token: Token | None) -> bool:
     return token is not None and (
         token.kind == "number" or any(p.pos in ("NOUN", "ADJ", "NUM", "DET") for p in token.parses[:3])
@@ -112,8 +117,9 @@ def _opens(document: Document, start: int, end: int) -> bool:
 
 
 def _begins(document: Document, start: int, end: int) -> bool:
-    """«Що до ковпака: …», but not «відомо, що до ковпака…»."""
-    return _before(document, start) is None and _opens(document, start, end)
+    """«Що до ковпака: …», but not «відомо, що до ковпака…», nor «що до кінця встигнемо, те надішлемо»."""
+    rest = _rest(document, end)
+    return _before(document, start) is None and _opens(document, start, end) and all(t.norm != "те" for t in rest)
 
 
 def _time(document: Document, _start: int, end: int) -> bool:
@@ -150,8 +156,7 @@ def _comparative(document: Document, start: int, end: int) -> bool:
 
 def _purpose(document: Document, start: int, end: int) -> bool:
     """«, что бы вы проверили», «что бы не забыть»; never «что бы ни случилось», «что бы это значило?»."""
-    sentence = document.sentence_of(start)
-    rest = document.tokens[end : sentence.end]
+    rest = _rest(document, end)
     concessive = ("ни",) if document.lang == "ru" else ("не", "ні")
     if any(t.norm in concessive or t.text == "?" for t in rest):
         return False
@@ -167,6 +172,7 @@ def _pair_of_time(document: Document, start: int, _end: int) -> bool:
     return following is None or not following.has("Case=Gen")
 
 
+_CLAUSE = 40
 _TIME = words("двух трех четырех пяти шести семи десяти полугода получаса полутора двох трьох чотирьох п'яти")
 _TIME_LEMMAS = words("минута час день сутки неделя месяц квартал год полугодие время период срок вечер утро ночь смена рабочий ближайший весь "
     "хвилина година доба тиждень місяць рік час період строк термін ніч ранок вечір зміна робочий найближчий")  # fmt: skip
