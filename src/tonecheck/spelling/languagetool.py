@@ -205,18 +205,17 @@ class LanguageTool:
         cause = error.__cause__ or error
         if not isinstance(cause, OSError) or isinstance(cause, ValueError):
             return _NONSENSE
-        is_dead = self._server is not None and not self._server.is_alive
+        is_dead = self._server is not None and self._server.has_ended(within=1)
         return "ended in the middle of a check" if is_dead else "cannot be reached"
 
     def _failure(self, what: str) -> EngineError:
         return EngineError(f"{self._where()} {what}, so this letter was checked without it")
 
     def _where(self) -> str:
-        """The server as a subject of sentences; no user name or password of its address."""
+        """The server as a subject of sentences."""
         if self._named is None:
             return "the LanguageTool that tonecheck started"
-        parts = urlsplit(self._named)
-        return f"LanguageTool at {parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+        return f"LanguageTool at {servers.without_password(self._named)}"
 
     def _url(self) -> str:
         if self._server is not None:

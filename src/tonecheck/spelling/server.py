@@ -73,6 +73,14 @@ class Server:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
+    def has_ended(self, within: float) -> bool:
+        """Whether the server ends within so many seconds; a connection breaks a moment before its process is gone."""
+        try:
+            self._process.wait(within)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def wait_until_ready(self, deadline: float) -> bool:
         """Wait until the server answers; False if it ended or ``deadline`` (of ``time.monotonic``) has passed."""
         while self.is_alive and time.monotonic() < deadline:
@@ -116,7 +124,7 @@ def read_version(url: str, timeout: float) -> str | None:
     handlers = (urllib.request.ProxyHandler({}),) if is_loopback(url) else ()
     opener = urllib.request.build_opener(*handlers)
     try:
-        with opener.open(f"{url}v2/info", timeout=timeout) as answer:
+        with opener.open(f"{without_password(url)}v2/info", timeout=timeout) as answer:
             info = json.loads(answer.read(100_000))
         version = str(info["software"]["version"])
     except (urllib.error.HTTPError, HTTPException, ValueError, KeyError, TypeError):
@@ -133,6 +141,12 @@ def base_url(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError(f"{url!r} is no address of a server, such as http://127.0.0.1:8081")
     return re.sub(r"(?:/v2(?:/check)?)?/?$", "/", url, count=1)
+
+
+def without_password(url: str) -> str:
+    """The address without a user's name and password, which urllib cannot use and no sentence may hold."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def is_loopback(url: str) -> bool:

@@ -33,7 +33,8 @@ def run(parent: int, command: Sequence[str]) -> int:
     )
 
     def wait_for_close() -> None:
-        while sys.stdin.buffer.read(1):
+        # Not by sys.stdin: its lock would be held when the interpreter ends.
+        while os.read(0, 1):
             pass
         process.kill()
 

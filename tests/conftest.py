@@ -1,0 +1,27 @@
+"""What tests share: one real LanguageTool for the whole run."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tonecheck.errors import EngineError
+from tonecheck.spelling import server
+
+
+@pytest.fixture(scope="session")
+def languagetool() -> Iterator[server.Server]:
+    """A LanguageTool on loopback, started once.
+
+    Where Java or the jars are missing, the tests that ask for it are skipped by name; where CI is set they fail, so
+    that a build machine never skips them unnoticed.
+    """
+    try:
+        java, jars = server.find_java(), server.find_jars()
+    except EngineError as error:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must run the tests against a real LanguageTool: {error}", pytrace=False)
+        pytest.skip(str(error))
+    running = server.start(java=java, jars=jars)
+    yield running
+    running.stop()
