@@ -105,7 +105,7 @@ def test_it_ends_with_its_checker(then: str, fake: dict[str, str]) -> None:
 
 
 def test_it_ends_though_a_forked_child_holds_the_pipe(fake: dict[str, str]) -> None:
-    child, url, _, _ = run_child("import os; pid = os.fork(); print(pid, flush=True); time.sleep(600)", fake)
+    child, url, _, _ = run_child("import os; os.write(1, f'{os.fork()}\\n'.encode()); time.sleep(600)", fake)
     assert child.stdout is not None
     pids = {int(child.stdout.readline()) for _ in range(2)} - {0}
     child.kill()
