@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tonecheck.analysis import analyse
+from tonecheck.checks.base import Context
 from tonecheck.errors import EngineError
 from tonecheck.spelling import server
+from tonecheck.spelling.languagetool import LanguageTool
 
 
 @pytest.fixture(scope="session")
@@ -23,5 +26,8 @@ def languagetool() -> Iterator[server.Server]:
             pytest.fail(f"CI must run the tests against a real LanguageTool: {error}", pytrace=False)
         pytest.skip(str(error))
     running = server.start(java=java, jars=jars)
+    patient = LanguageTool(running.url, check_timeout=server.START_TIMEOUT)
+    for language in ("ru", "uk"):  # its dictionary is loaded with the first text
+        assert list(patient.check(analyse("А.", language), Context())) == []
     yield running
     running.stop()

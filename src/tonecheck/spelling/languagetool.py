@@ -193,7 +193,7 @@ class LanguageTool:
             return outcome.result(timeout=seconds)
         except TimeoutError as error:
             late = not outcome.done()
-            raise self._failure(f"gave no answer within {seconds:g} s" if late else "cannot be reached") from error
+            raise self._failure(f"gave no answer within {seconds:g} s" if late else "does not answer") from error
         except Exception as error:
             raise self._failure(self._diagnosis(error)) from error
 
@@ -206,7 +206,7 @@ class LanguageTool:
         if not isinstance(cause, OSError) or isinstance(cause, ValueError):
             return _NONSENSE
         is_dead = self._server is not None and self._server.has_ended(within=1)
-        return "ended in the middle of a check" if is_dead else "cannot be reached"
+        return "ended in the middle of a check" if is_dead else "does not answer"
 
     def _failure(self, what: str) -> EngineError:
         return EngineError(f"{self._where()} {what}, so this letter was checked without it")

@@ -56,7 +56,7 @@ class Server:
 
     def __init__(self, command: Sequence[str], port: int) -> None:
         self.url = f"http://127.0.0.1:{port}/"
-        self.said: list[str] = []  #: the first lines on stderr, from before any letter was sent
+        self._said: list[str] = []  # the first lines on stderr, from before any letter was sent
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             # -I: nothing from the user's folder or environment is imported.
             [sys.executable, "-I", supervisor.__file__, str(os.getpid()), *command, "--port", str(port)],
@@ -66,7 +66,8 @@ class Server:
             start_new_session=True,  # Ctrl-C is ours to handle
         )
         assert self._process.stderr is not None
-        threading.Thread(target=_listen, args=(self._process.stderr, self.said), daemon=True).start()
+        self._listener = threading.Thread(target=_listen, args=(self._process.stderr, self._said), daemon=True)
+        self._listener.start()
         self.stop = weakref.finalize(self, _end, self._process)
 
     @property
@@ -80,6 +81,11 @@ class Server:
         except subprocess.TimeoutExpired:
             return False
         return True
+
+    def last_words(self) -> list[str]:
+        """What a server that has ended said while it started."""
+        self._listener.join(_PATIENCE)
+        return self._said
 
     def wait_until_ready(self, deadline: float) -> bool:
         """Wait until the server answers; False if it ended or ``deadline`` (of ``time.monotonic``) has passed."""
@@ -111,9 +117,10 @@ def start(timeout: float = START_TIMEOUT, *, java: str | None = None, jars: Path
             server.stop()
             if not ended:
                 raise EngineError(f"LanguageTool was not ready within {timeout:g} s of its start; {_HELP}")
-            if not any("BindException" in line for line in server.said):
+            said = server.last_words()
+            if not any("BindException" in line for line in said):
                 break
-    raise EngineError(f"LanguageTool ended while it was starting: {_reason(server.said)}; {_HELP}")
+    raise EngineError(f"LanguageTool ended while it was starting: {_reason(said)}; {_HELP}")
 
 
 def read_version(url: str, timeout: float) -> str | None:
