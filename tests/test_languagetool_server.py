@@ -7,6 +7,9 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -62,19 +65,35 @@ del server
 """
 
 
-def run_child(then: str, env: dict[str, str]) -> tuple[subprocess.Popen[str], str, int, str]:
-    """A process that has checked a letter; its server's address, the supervisor's id, and what it found."""
+@dataclass
+class Child:
+    """A process of its own session that has checked a letter with a server of its own."""
+
+    process: subprocess.Popen[str]
+    url: str  #: of its server
+    supervisor: int
+    said: str  #: which engine spoke, and how many findings there are
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def child(then: str, env: dict[str, str]) -> Iterator[Child]:
+    """The process, which does ``then`` after its check; killed in the end, with the children that it forked."""
     command = [sys.executable, "-c", CHILD.format(then=then)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **env})
-    assert child.stdout is not None
-    url, pid, said = child.stdout.readline().split(" ", 2)
-    return child, url, int(pid), said.strip()
-
-
-def end(child: subprocess.Popen[str]) -> None:
-    child.wait(20)
-    assert child.stdout is not None
-    child.stdout.close()
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **env}, start_new_session=True
+    )
+    assert process.stdout is not None
+    with process:
+        try:
+            url, supervisor, said = process.stdout.readline().split(" ", 2)
+            yield Child(process, url, int(supervisor), said.strip())
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -88,42 +107,32 @@ def fake(tmp_path: Path) -> dict[str, str]:
 
 @pytest.mark.usefixtures("languagetool")
 def test_no_java_outlives_a_killed_process() -> None:
-    child, url, _, said = run_child("time.sleep(600)", {})
-    assert said == "languagetool 6.8 1"
-    assert is_open(url)
-    child.kill()
-    end(child)
-    assert is_closed_soon(url)
+    with child("time.sleep(600)", {}) as checking:
+        assert checking.said == "languagetool 6.8 1"
+        assert is_open(checking.url)
+        checking.kill()
+        assert is_closed_soon(checking.url)
 
 
 @pytest.mark.parametrize("then", ["", "checker.close(); time.sleep(600)", "del checker; time.sleep(600)", "1 / 0"])
 def test_it_ends_with_its_checker(then: str, fake: dict[str, str]) -> None:
-    child, url, _, _ = run_child(f"sys.stderr = None; {then}", fake)
-    assert is_closed_soon(url)
-    child.kill()
-    end(child)
+    with child(f"sys.stderr = None; {then}", fake) as checking:
+        assert is_closed_soon(checking.url)
 
 
 def test_it_ends_though_a_forked_child_holds_the_pipe(fake: dict[str, str]) -> None:
-    child, url, _, _ = run_child("import os; os.write(1, f'{os.fork()}\\n'.encode()); time.sleep(600)", fake)
-    assert child.stdout is not None
-    pids = {int(child.stdout.readline()) for _ in range(2)} - {0}
-    child.kill()
-    try:
-        assert is_closed_soon(url)
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGKILL)
-        end(child)
+    with child("import os; os.fork(); print(flush=True); time.sleep(600)", fake) as checking:
+        assert checking.process.stdout is not None
+        assert [checking.process.stdout.read(1) for _ in range(2)] == ["\n", "\n"]
+        checking.kill()
+        assert is_closed_soon(checking.url)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux kills a child with its parent")
 def test_it_ends_with_a_killed_supervisor(fake: dict[str, str]) -> None:
-    child, url, supervisor, _ = run_child("time.sleep(600)", fake)
-    os.kill(supervisor, signal.SIGKILL)
-    assert is_closed_soon(url)
-    child.kill()
-    end(child)
+    with child("time.sleep(600)", fake) as checking:
+        os.kill(checking.supervisor, signal.SIGKILL)
+        assert is_closed_soon(checking.url)
 
 
 # --- started and found
@@ -320,6 +329,16 @@ def test_mistakes_in_the_configuration(tmp_path: Path, text: str, sentence: str)
 
 def test_it_is_named_before_it_is_asked() -> None:
     assert LanguageTool().name == "languagetool"
+
+
+def test_its_rules_are_not_tried_without_it(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = TESTS.parent / "rules"
+    paths = [str(folder / lang / "typos" / "languagetool.toml") for lang in ("ru", "uk")]
+    assert main(["test-rules", *paths]) == 0
+    assert capsys.readouterr().out == (
+        "0 rules, 0 examples: all right\n"
+        "not tried, since LanguageTool is not asked here: ru/typos/languagetool, uk/typos/languagetool\n"
+    )
 
 
 # --- brought
