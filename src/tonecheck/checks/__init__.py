@@ -19,6 +19,7 @@ CHECKS = {
     "shouting": "tonecheck.checks.shouting:check",
     "smiles": "tonecheck.checks.smiles:check",
     "spelling": "tonecheck.checks.spelling:check_spelling",
+    "tautology": "tonecheck.checks.tautology:check",
 }
 CHECK_NAMES = frozenset(CHECKS)
 
