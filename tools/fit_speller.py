@@ -23,8 +23,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tonecheck.analysis import Token, analyse
+from tonecheck.spelling.gates import is_quiet
 from tonecheck.spelling.lexicon import Lexicon, load_lexicon
-from tonecheck.spelling.ranker import features, leave_features, nearest
+from tonecheck.spelling.ranker import context_features, features, leave_features, nearest
+from tonecheck.spelling.surroundings import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,25 +58,39 @@ def normal(word: str) -> str:
     return re.sub("[’ʼ]", "'", word).lower().replace("ё", "е")
 
 
-def aligned(source: str, correct: str) -> Iterator[tuple[str, str, bool]]:
-    """(written, meant, capital inside a sentence) for each word of ``source``."""
-    raw = WORD.findall(source)
-    a, b = [normal(w) for w in raw], [normal(w) for w in WORD.findall(correct)]
+@dataclass(frozen=True)
+class Pair:
+    """A word as written and as meant, between its neighbours."""
+
+    written: str
+    meant: str
+    left: Token | None
+    right: Token | None
+
+
+def aligned(source: str, correct: str, lang: str) -> Iterator[Pair]:
+    """The words of ``source`` that the speller would look at, each with what is meant («» where that is unclear)."""
+    document = analyse(source, lang)
+    tokens = [token for token in document.tokens if token.kind == "word"]
+    a, b = [token.norm for token in tokens], [normal(w) for w in WORD.findall(correct)]
     for _, i, j, k, m in difflib.SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():
         same = j - i == m - k
         for n in range(i, j):
             meant = b[k + n - i] if same else " ".join(b[k:m]) if j - i == 1 else ""
-            yield a[n], meant, n > 0 and raw[n][0].isupper()
+            if meant and not is_quiet(document, tokens[n]):
+                yield Pair(a[n], meant, *neighbours(document, tokens[n]))
 
 
-def case(lexicon: Lexicon, written: str, meant: str) -> Case | None:
-    if len(written) < 3 or lexicon.is_word(written) or lexicon.is_blamed(written):
+def case(lexicon: Lexicon, pair: Pair) -> Case | None:
+    written = pair.written
+    if len(written) < 3 or lexicon.is_word(written):
         return None
     near = nearest(written, lexicon)
     answers = ("", *(c.text for c in near))
-    rows = [leave_features(written, lexicon), *(features(written, c) for c in near)]
-    wanted = "" if meant == written else meant
-    return Case(written, answers, rows, answers.index(wanted) if wanted in answers else -1, meant)
+    rows = [leave_features(written, lexicon)]
+    rows += [features(written, c) | context_features(lexicon, c, pair.left, pair.right) for c in near]
+    wanted = "" if pair.meant == written else pair.meant
+    return Case(written, answers, rows, answers.index(wanted) if wanted in answers else -1, pair.meant)
 
 
 def fit(cases: list[Case], names: list[str]) -> np.ndarray:
@@ -132,13 +149,13 @@ def figures(cases: list[Case], names: list[str], folds: int = 5) -> dict[str, fl
     }
 
 
-def read_ru(path: Path) -> Iterator[tuple[str, str, bool]]:
+def read_ru(path: Path) -> Iterator[Pair]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield from aligned(row["source"], row["correct"])
+        yield from aligned(row["source"], row["correct"], "ru")
 
 
-def read_uk(held_out: Path) -> Iterator[tuple[str, str, bool]]:
+def read_uk(held_out: Path) -> Iterator[Pair]:
     from ua_gec import Corpus  # noqa: PLC0415 - only for Ukrainian
 
     def key(text: str) -> str:
@@ -153,14 +170,14 @@ def read_uk(held_out: Path) -> Iterator[tuple[str, str, bool]]:
             source = re.sub(r"\{([^{}]*?)=>([^{}]*?):::[^{}]*\}", r"\1", sentence)
             correct = re.sub(r"\{([^{}]*?)=>([^{}]*?):::[^{}]*\}", r"\2", sentence)
             if "{" not in source:
-                yield from aligned(source, correct)
+                yield from aligned(source, correct, "uk")
 
 
-def read_clean(path: Path) -> Iterator[tuple[str, str, bool]]:
+def read_clean(path: Path, lang: str) -> Iterator[Pair]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if not row.get("findings", []):
-            yield from aligned(row["text"], row["text"])
+            yield from aligned(row["text"], row["text"], lang)
 
 
 def main() -> None:
@@ -173,8 +190,8 @@ def main() -> None:
     lexicon = load_lexicon(args.lang)
     stream = [*(read_ru(args.pairs) if args.lang == "ru" else read_uk(args.held_out))]
     for path in args.clean:
-        stream += read_clean(path)
-    found = (case(lexicon, written, meant) for written, meant, capital in stream if not capital and meant)
+        stream += read_clean(path, args.lang)
+    found = (case(lexicon, pair) for pair in stream)
     cases = [c for c in found if c is not None]
     names = sorted({name for c in cases for row in c.rows for name in row})
     result = {"language": args.lang, "source": SOURCES[args.lang], "figures": figures(cases, names)}

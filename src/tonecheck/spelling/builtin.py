@@ -24,6 +24,7 @@ from tonecheck.spelling.ranker import load_ranker
 from tonecheck.spelling.reflexives import find_reflexives
 from tonecheck.spelling.repeats import find_repeats
 from tonecheck.spelling.sequences import find_sequences
+from tonecheck.spelling.surroundings import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +42,7 @@ FLAWED = 0.97
 HALF_SURE = 0.45
 #: Below this it says nothing at all.
 HINT = {"ru": 0.35, "uk": 0.45}
+HINT_CAPITAL = 0.5
 #: Of the others, suggestions this probable are worth showing.
 _WORTH_SHOWING = 0.03
 #: Two long words in one are as often a new compound («таймкод»).
@@ -112,7 +114,7 @@ class BuiltinSpeller:
 
     def _unknown(self, document: Document, token: Token, *, repeated: bool) -> Match | None:
         """The match for an unknown word that no gate holds back, if the ranker has something to say."""
-        ranked = self._ranker.rank(token.norm)
+        ranked = self._ranker.rank(token.norm, *neighbours(document, token))
         best = ranked[0] if ranked else None
         if best is None or best.probability < HINT[self._lang]:
             return None
@@ -124,7 +126,7 @@ class BuiltinSpeller:
             best.probability >= HALF_SURE and flawed >= FLAWED and threshold < SURE_DOUBTFUL
         )
         sure = sure and best.slips[0] not in _NEVER_SURE and not repeated
-        if not sure and token.text[0].isupper():
+        if not sure and token.text[0].isupper() and best.probability < HINT_CAPITAL:
             return None
         suggestions = tuple(like(token.text, r.text) for r in ranked if r is best or r.probability >= _WORTH_SHOWING)
         return Match(

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tonecheck.language.base import words
+from tonecheck.spelling.alphabets import ALPHABETS
 from tonecheck.spelling.layout import NEIGHBOURS
+from tonecheck.spelling.sounds import respelt, unrepeated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from tonecheck.spelling.alphabets import Alphabet
     from tonecheck.spelling.lexicon import Lexicon
 
 
@@ -33,79 +34,23 @@ class Candidate:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alphabet:
-    """Letters of a language and the pairs that are confused by ear."""
-
-    letters: str
-    confused: Mapping[str, tuple[tuple[str, str], ...]]
-    silent: frozenset[str]
-    signs: str
-    small: frozenset[str]
-    negation: str
-    before_hyphen: frozenset[str]
-    after_hyphen: frozenset[str]
-    asking: frozenset[str]
-
-
-def _confusions(vowels: str, consonants: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Letter written → letters meant, each with the name of the slip; pairs count both ways."""
-    found: dict[str, dict[str, str]] = {}
-    for pairs, slip in ((vowels, "vowel"), (consonants, "consonant")):
-        for pair in pairs.split():
-            found.setdefault(pair[0], {})[pair[1]] = slip
-            found.setdefault(pair[1], {})[pair[0]] = slip
-    return MappingProxyType({letter: tuple(meant.items()) for letter, meant in found.items()})
-
-
-_ALPHABETS = {
-    "ru": Alphabet(
-        letters="абвгдежзийклмнопрстуфхцчшщъыьэюя",
-        confused=_confusions("ао еи иы яе яи эе юу ыу уо ое аи", "бп вф гк дт жш зс шщ чщ цс хг чш гв йи"),
-        silent=frozenset("тдвл"),
-        signs="ьъ",
-        small=words(
-            "а без бы в во до ж же за и из или к как ли на над не ни но о об от по под при про с так то у что чтобы это эти я"
-        ),
-        negation="не",
-        before_hyphen=words("по кое"),
-        after_hyphen=words("то либо нибудь"),
-        asking=words(
-            "кто кого кому кем ком что чего чему чем чем где куда откуда когда как почему зачем отчего сколько какой какая "
-            "какое какие какого каких какому каким какую какими каком чей чья чье чьи"
-        ),
-    ),
-    "uk": Alphabet(
-        letters="абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'",
-        confused=_confusions("ао еи иі еє ії уо яа юу ую ея яє", "бп вф гк дт жш зс шщ чщ цс хг чш ґг ву дз"),
-        silent=frozenset("тдлнс"),
-        signs="ь'",
-        small=words(
-            "а без б би в во до ж же з за зі і й із або к як на над не ні але о об від по під при про та так то у що щоб це ці я б"
-        ),
-        negation="не",
-        before_hyphen=words("по будь казна хтозна бозна"),
-        after_hyphen=words("небудь"),
-        asking=words(
-            "хто кого кому ким що чого чому чим де куди звідки коли як який яка яке які якого якої якому якій яким якою яку яких якими чий чия чиє чиї"
-        ),
-    ),
-}
 #: A compound is rarer than its last part: by three quarters of a power of ten, at least.
 _COMPOUND = 3
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_CHEAP = frozenset({"vowel", "consonant", "double", "sign", "swap", "silent", "stretched"})
+_CHEAP = frozenset({"vowel", "consonant", "double", "sign", "swap", "silent", "stretched", "repeat", "sound"})
+#: So many letters may be written as they sound.
+_MOST_SOUNDS = 4
 #: A consonant falls silent between these: «чуство», «празник», «шісдесят».
 _BEFORE_SILENT = frozenset("снрзв")
 _AFTER_SILENT = frozenset("нсцч")
 
 
 def candidates(form: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
-    """All known words within one edit, frequent ones within two cheap edits, and the ways to write the form as two words."""
-    alphabet = _ALPHABETS[lexicon.lang]
+    """All known words within one edit, frequent ones within two cheap edits or that sound alike, and two words for one."""
+    alphabet = ALPHABETS[lexicon.lang]
     found: dict[str, Candidate] = {}
     cheap: list[tuple[str, str]] = []
-    for text, slip in (*_stretched(form), *edits(form, alphabet)):
+    for text, slip in (*_stretched(form), *_groups(form, lexicon.lang), *edits(form, alphabet)):
         if slip in _CHEAP:
             cheap.append((text, slip))
         if len(text) > 1 and text != form and text not in found and (level := lexicon.level(text)):
@@ -114,7 +59,33 @@ def candidates(form: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
         for text, second in cheap_edits(middle, alphabet):
             if text not in found and text != form and (level := lexicon.table_level(text)):
                 found[text] = Candidate(text, (first, second), level)
+    for middle, first in ((form, ""), *((text, slip) for text, slip in cheap if slip in ("sound", "double", "silent"))):
+        for candidate in _alike(middle, first, lexicon, alphabet):
+            if candidate.text != form:
+                found.setdefault(candidate.text, candidate)
     return (*found.values(), *_splits(form, lexicon, alphabet))
+
+
+def _groups(form: str, lang: str) -> Iterator[tuple[str, str]]:
+    """The form with a group of letters respelt as it may have been meant, or not repeated."""
+    for text in respelt(form, lang):
+        yield text, "sound"
+    for text in unrepeated(form):
+        yield text, "repeat"
+
+
+def _alike(form: str, first: str, lexicon: Lexicon, alphabet: Alphabet) -> Iterator[Candidate]:
+    """Frequent words of as many letters, each of which sounds like that of the form."""
+    for text in lexicon.sound_alikes(form):
+        slips = tuple(
+            slip
+            for a, b in zip(form, text, strict=False)
+            if a != b
+            for other, slip in alphabet.confused[a]
+            if other == b
+        )
+        if len(slips) <= _MOST_SOUNDS:
+            yield Candidate(text, (first, *slips) if first else slips, lexicon.table_level(text))
 
 
 def _stretched(form: str) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from tonecheck.language import find_language
 from tonecheck.language.base import words
 from tonecheck.language.morphology import load_morphology, normalise_word
+from tonecheck.spelling.alphabets import ALPHABETS
 from tonecheck.spelling.formation import is_formed
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class FrequencyTable(Protocol):
     """What we use of DAWG2's IntDAWG."""
 
     def get(self, key: str, default: int) -> int: ...
+    def __getitem__(self, key: str) -> int: ...
+    def similar_keys(self, key: str, replaces: object) -> list[str]: ...
+    def compile_replaces(self, replaces: dict[str, list[str]]) -> object: ...
 
 
 class Lexicon:
@@ -45,6 +49,8 @@ class Lexicon:
         self.lang = lang
         self.morphology: Morphology = load_morphology(lang)
         self._levels = _levels(lang)
+        confused = ALPHABETS[lang].confused
+        self._alike = self._levels.compile_replaces({a: [b for b, _ in others] for a, others in confused.items()})
         self.vocabulary = frozenset(form for word in read_words(f"{lang}-vocabulary.txt") for form in self.forms(word))
         self.is_word = lru_cache(maxsize=200_000)(self._is_word)
 
@@ -61,6 +67,10 @@ class Lexicon:
         """``level``, of the forms alone that the frequency table has: several times as fast."""
         value = self._levels.get(form, 0)
         return value if value < SEEN else 0
+
+    def sound_alikes(self, form: str) -> tuple[str, ...]:
+        """The frequent words that ears may take for the form, letter by letter (``Alphabet.confused``)."""
+        return tuple(w for w in self._levels.similar_keys(form, self._alike) if w != form and self._levels[w] < SEEN)
 
     def seen(self, form: str) -> int:
         """How frequent a form outside the dictionary is in real texts (names, slang and misspellings alike), 0 if rare."""
