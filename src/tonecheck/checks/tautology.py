@@ -18,8 +18,8 @@ RULE = "excuses/tautology"
 #: Words between a thing and itself; one of ``LINKS`` must be among them.
 LINKS = {"ru": frozenset(("есть", "это", "то")), "uk": frozenset(("є", "це", "то"))}
 FILLERS = {
-    "ru": frozenset("— – - , и он она оно они ведь же".split()),
-    "uk": frozenset("— – - , і й та він вона воно вони ж же таки".split()),
+    "ru": frozenset(["—", "–", "-", ",", "и", "он", "она", "оно", "они", "ведь", "же"]),
+    "uk": frozenset(["—", "–", "-", ",", "і", "й", "та", "він", "вона", "воно", "вони", "ж", "же", "таки"]),
 }
 #: «Сто двадцать гостей — это сто двадцать гостей»: how many words are said again, and how far apart they may stand.
 LONGEST, REACH = 4, 5
