@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tonecheck.model import Kind, Safety, Severity, Span
 
 Scope = Literal["text", "subject", "all"]
+Stated = Literal["date", "substance"]
 Address = Literal["formal", "informal", "consistent"]
 
 
@@ -54,6 +55,7 @@ class Rule:
     unless_sentence: tuple[Phrase, ...] = ()
     unless_message: tuple[Phrase, ...] = ()
     unless_remedy: bool = False  #: a new date or amends close by silence it (checks/remedy.py)
+    unless_stated: Stated | None = None  #: a date, or what was agreed, said of the same matter silences it
     tokens: tuple[list[dict[str, Any]], ...] = ()
     regex: tuple[str, ...] = ()
     word: bool = False

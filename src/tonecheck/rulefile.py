@@ -11,7 +11,7 @@ from tonecheck.errors import RuleError
 from tonecheck.matchers.phrases import Phrase
 from tonecheck.matchers.tokens import check_pattern
 from tonecheck.model import Kind, Safety, Severity, Span
-from tonecheck.rule import Address, Category, Example, Rule, Scope
+from tonecheck.rule import Address, Category, Example, Rule, Scope, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +29,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "safety": get_args(Safety),
     "scope": get_args(Scope),
     "kind": get_args(Kind),
+    "unless-stated": get_args(Stated),
 }
 _KEYS = (*_TEXTS, *_TEXT_LISTS, *_FLAGS, *_CHOICES, "tokens", "bad", "good")
 _EXAMPLE_KEYS = ("text", "fixed", "kind", "scope", "address")
@@ -94,6 +95,7 @@ class _Reader:
             unless_sentence=self.phrases("unless-sentence"),
             unless_message=self.phrases("unless-message"),
             unless_remedy=self.flag("unless-remedy", default=False),
+            unless_stated=cast("Stated | None", self.choice("unless-stated", "") or None),
             tokens=self.patterns(),
             regex=self.texts("regex"),
             word=self.flag("word", default=False),

@@ -20,6 +20,7 @@ CHECKS = {
     "smiles": "tonecheck.checks.smiles:check",
     "spelling": "tonecheck.checks.spelling:check_spelling",
     "tautology": "tonecheck.checks.tautology:check",
+    "vagueness": "tonecheck.checks.vagueness:check",
 }
 CHECK_NAMES = frozenset(CHECKS)
 

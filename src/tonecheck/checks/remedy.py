@@ -99,6 +99,14 @@ def find_remedies(document: Document) -> tuple[Span, ...]:
     )
 
 
+def find_dates(document: Document) -> tuple[Span, ...]:
+    """Clauses (code points, half-open, in order) that name a day, an hour or a term which lies ahead."""
+    wording = WORDING[document.lang]
+    return tuple(
+        Span(clause[0].start, clause[-1].end) for clause in _clauses(document) if _is_dated(clause, wording)
+    )
+
+
 def near(document: Document, at: int) -> tuple[int, int]:
     """Where a remedy for what stands at code point ``at`` would be: its sentence, the one before and two after."""
     number = bisect_right(document.sentences, at, key=lambda s: document.tokens[s.start].start) - 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
 from tonecheck.checks.remedy import find_remedies, near
+from tonecheck.checks.stated import Statements
 from tonecheck.errors import RuleError
 from tonecheck.matchers.compiler import compile_phrase
 from tonecheck.matchers.grammar import parse_phrase
@@ -94,12 +95,14 @@ class Scan:
     def allows(self, match: Match) -> bool:
         """No ``unless`` phrase of its rule overlaps the match, no ``unless-sentence`` phrase stands in its sentence.
 
-        Nor does a remedy stand close by, for a rule that asks.
+        Nor does a remedy stand close by, nor a date or the substance of what was agreed, for a rule that asks.
         """
         rule = self._rules.get(match.rule)
         if rule is None:
             return True
         if rule.unless_remedy and self._remedies.touches(*near(self._view.document, match.start)):
+            return False
+        if rule.unless_stated and self._statements.silence(rule.unless_stated, match.start, match.end):
             return False
         if not (rule.unless or rule.unless_sentence):
             return True
@@ -111,6 +114,10 @@ class Scan:
     @cached_property
     def _remedies(self) -> Ranges:
         return Ranges(find_remedies(self._view.document))
+
+    @cached_property
+    def _statements(self) -> Statements:
+        return Statements(self._view.document)
 
     def silences(self, rule: str) -> bool:
         """An ``unless-message`` phrase of the rule stands in this document: none of its matches counts."""
