@@ -24,6 +24,7 @@ RULES = ("familiarity/test-hello", "excuses/test-season")
 @pytest.fixture
 def nlp(monkeypatch: pytest.MonkeyPatch) -> Language:
     """A blank Russian pipeline whose component speaks by the rules of the house."""
+    house.checker()  # kept for the whole run, so it must not be built by the constructor below
     original = Checker.__init__
 
     def with_house(self: Checker, config: Config | None = None, **options: Any) -> None:
