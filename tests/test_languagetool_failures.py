@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 
 import pytest
@@ -141,6 +142,17 @@ def test_after_three_failures_it_is_left_alone() -> None:
             sentences.add(str(caught.value))
         assert len(server.asked) == 3
         assert sentences == {f"LanguageTool at {server.url} gave an answer that cannot be understood, {WITHOUT}"}
+
+
+def test_threads_share_it() -> None:
+    def find_the_last_word(handler: Handler) -> None:
+        handler.find(match(handler.text.rindex(" ") + 1, 3, "раз"))
+
+    with FakeServer(find_the_last_word) as server, ThreadPoolExecutor(8) as pool:
+        asking = LanguageTool(server.url)
+        documents = [analyse("да " * count + "рас", "ru") for count in range(1, 33)]
+        found = list(pool.map(lambda document: list(asking.check(document, Context())), documents))
+    assert [[(m.start, m.end) for m in matches] for matches in found] == [[(3 * n, 3 * n + 3)] for n in range(1, 33)]
 
 
 def test_what_it_says_becomes_matches() -> None:

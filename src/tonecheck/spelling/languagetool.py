@@ -123,14 +123,12 @@ class LanguageTool:
 
     def _ask(self, lang: str, excerpt: Excerpt) -> list[_Complaint]:
         """What the server says of an excerpt, with failures counted."""
-        with self._lock:
-            if time.monotonic() < self._rests_until:
-                raise EngineError(self._reason)
         try:
             found = self._complaints(lang, excerpt.text)
         except EngineError as error:
             with self._lock:
-                self._failures += 1
+                if time.monotonic() >= self._rests_until:
+                    self._failures += 1
                 if self._failures >= _FAILURES:
                     self._failures, self._reason = 0, str(error)
                     self._rests_until = time.monotonic() + _REST
@@ -151,6 +149,9 @@ class LanguageTool:
     def _client(self, lang: str) -> Any:
         """The client of a language, with a server behind it that has answered."""
         with self._lock:
+            # Here, for threads that have waited while others failed.
+            if time.monotonic() < self._rests_until:
+                raise EngineError(self._reason)
             if self._server is not None and not self._server.is_alive:
                 self.close()
             if lang not in self._clients:
@@ -159,10 +160,11 @@ class LanguageTool:
 
     def _connect(self, lang: str) -> Any:
         library = _import_library()
-        if self._named is None and self._server is None:
-            self._server = self._start(self._start_timeout)
-        url = self._url()
         timeout = self._check_timeout if self._named else self._start_timeout
+        deadline = time.monotonic() + timeout
+        if self._named is None and self._server is None:
+            self._server = self._start(timeout)
+        url = self._url()
 
         def connect() -> Any:
             self._version = servers.read_version(url, timeout)
@@ -172,7 +174,7 @@ class LanguageTool:
                 client.check(_GREETINGS[lang])
             return client
 
-        return self._within(timeout, connect)
+        return self._within(max(deadline - time.monotonic(), 0), connect)
 
     def _within(self, seconds: float, call: Callable[[], Result]) -> Result:
         """The result of a call to the server, waited for no longer than ``seconds``.
@@ -193,7 +195,9 @@ class LanguageTool:
             return outcome.result(timeout=seconds)
         except TimeoutError as error:
             late = not outcome.done()
-            raise self._failure(f"gave no answer within {seconds:g} s" if late else "does not answer") from error
+            raise self._failure(
+                f"gave no answer within {round(seconds, 1):g} s" if late else "does not answer"
+            ) from error
         except Exception as error:
             raise self._failure(self._diagnosis(error)) from error
 
