@@ -194,10 +194,8 @@ class LanguageTool:
         try:
             return outcome.result(timeout=seconds)
         except TimeoutError as error:
-            late = not outcome.done()
-            raise self._failure(
-                f"gave no answer within {round(seconds, 1):g} s" if late else "does not answer"
-            ) from error
+            late = f"gave no answer within {round(seconds, 1):g} s"
+            raise self._failure("does not answer" if outcome.done() else late) from error
         except Exception as error:
             raise self._failure(self._diagnosis(error)) from error
 
