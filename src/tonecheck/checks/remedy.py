@@ -36,7 +36,7 @@ class Wording:
     days: frozenset[str]  #: days of the week, tomorrow: they need a verb that looks ahead
     terms: frozenset[str]  #: what makes a term of a number or of «через», and needs such a verb too
     moved: frozenset[str]  #: what has been done to a date, and the date still lies ahead
-    amends: frozenset[str]  #: «заменим», «заменили»: the house makes good
+    amends: frozenset[str]  #: «заменим», «заменили», «заменён»: the house makes good
     substitutes: frozenset[str]  #: «главу закончит Ольга»: somebody else takes over
     gifts: frozenset[str]  #: nouns and adverbs that are a remedy by themselves
     denials: frozenset[str]  #: forms: «компенсации не будет»
@@ -57,7 +57,7 @@ WORDING = {
         amends=_words(
             "заменить заменять подменить переделать переделывать перепечатать переписать перевыпустить переслать"
             " исправить исправлять устранить компенсировать возместить вернуть возвращать пересчитать снизить вычесть"
-            " предложить предлагать подобрать доукомплектовать"
+            " предложить предлагать подобрать доукомплектовать восстановить поднять запустить починить"
         ),
         substitutes=_words(
             "заменить заменять подменить закончить завершить заняться продолжить помочь принять ответить отвечать"
@@ -77,7 +77,7 @@ WORDING = {
         amends=_words(
             "замінити замінювати підмінити переробити переробляти передрукувати переписати перевипустити переслати"
             " виправити виправляти усунути компенсувати відшкодувати повернути повертати перерахувати знизити"
-            " вирахувати пропонувати запропонувати підібрати доукомплектувати"
+            " вирахувати пропонувати запропонувати підібрати доукомплектувати відновити підняти піднятий запустити полагодити"
         ),
         substitutes=_words(
             "замінити замінювати підмінити закінчити завершити зайнятися продовжити допомогти прийняти відповісти"
@@ -102,9 +102,7 @@ def find_remedies(document: Document) -> tuple[Span, ...]:
 def find_dates(document: Document) -> tuple[Span, ...]:
     """Clauses (code points, half-open, in order) that name a day, an hour or a term which lies ahead."""
     wording = WORDING[document.lang]
-    return tuple(
-        Span(clause[0].start, clause[-1].end) for clause in _clauses(document) if _is_dated(clause, wording)
-    )
+    return tuple(Span(clause[0].start, clause[-1].end) for clause in _clauses(document) if _is_dated(clause, wording))
 
 
 def near(document: Document, at: int) -> tuple[int, int]:
@@ -167,10 +165,7 @@ def _makes_good(clause: list[Token], wording: Wording) -> bool:
         return False
     return any(
         _is_one_of(token, wording.gifts)
-        or (
-            _is_one_of(token, wording.amends)
-            and (token.has("Person=1") or token.has("Tense=Past", "Number=Plur") or token.has("Tense=Fut"))
-        )
+        or (_is_one_of(token, wording.amends) and not (token.has("VerbForm=Inf") or token.has("Person=2")))
         or (_is_one_of(token, wording.substitutes) and token.has("Tense=Fut", "Person=3"))
         for token in clause
     )
