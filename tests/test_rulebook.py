@@ -175,6 +175,11 @@ def test_rules_are_found_by_id_and_alias(tmp_path: Path) -> None:
         ),
         (HEAD + 'phrases = ["a"]\n[[bad]]\ntext = "⟦a"', ":5: bad[1]: ⟦ without ⟧"),
         (HEAD + 'phrases = ["a"]\n[[good]]\ntxt = "a"', ":5: good[1].txt: no key is called 'txt'; did you mean 'text'?"),
+        (
+            HEAD + 'phrases = ["a"]\n[[good]]\ntext = "a"\nattachments = "a.pdf"',
+            ':5: good[1].attachments: must be a list of texts, as attachments = ["…", "…"]',
+        ),
+        (HEAD + 'phrases = ["a"]\n[[good]]\ntext = "a"\nto = 1', ":5: good[1].to: must be a text in quotes, not a number"),
         (HEAD + 'phrases = ["a"]\n[[good]]\ntext = "a"\nfixed = "b"', ":5: good[1].fixed: a good example has nothing to fix"),
         ('message = "m', ": is not TOML: Illegal character '\\n' (at line 1, column 13)"),
     ],

@@ -131,7 +131,7 @@ class _Reader:
             return Config(path=self.path)
         values: dict[str, Any] = {}
         settings: dict[str, Any] = {}
-        tables = {"address": self._address, "spelling": self._spelling}
+        tables = {"address": self._address, "spelling": self._spelling, "copy": self._copy}
         for key, value in table.items():
             target = settings if key in _SETTINGS else values
             try:
@@ -219,6 +219,19 @@ class _Reader:
                 self._refuse_unknown(key, ("url",), keys)
             if "url" in table:
                 read["languagetool_url"] = self._server((*keys, "url"), table["url"])
+        return read
+
+    def _copy(self, value: object) -> dict[str, tuple[str, ...]]:
+        """The table ``[copy]`` with ``managers`` and ``topics``."""
+        if not isinstance(value, dict):
+            raise self.error(("copy",), 'copy must be a table such as managers = ["chief@company.example"]')
+        read: dict[str, tuple[str, ...]] = {}
+        for key, entries in value.items():
+            self._refuse_unknown(key, ("managers", "topics"), ("copy",))
+            read[key] = self.words(("copy", key), entries)
+        for address in read.get("managers", ()):
+            if "@" not in address:
+                raise self.error(("copy", "managers"), f"copy.managers holds e-mail addresses; {address!r} is none")
         return read
 
     def _server(self, keys: tuple[str, ...], value: object) -> str:

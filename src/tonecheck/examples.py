@@ -13,6 +13,7 @@ from tonecheck import fixes, message
 from tonecheck.checks.base import Settings
 from tonecheck.engine import Plan, examine, prepare
 from tonecheck.errors import RuleError
+from tonecheck.message.headers import build, read_headers
 from tonecheck.rulefile import CLOSE, OPEN
 from tonecheck.validation import validate_rule
 
@@ -114,7 +115,7 @@ def _try_good(plan: Plan, rule: Rule, example: Example) -> Iterator[str]:
 
 def _check(plan: Plan, rule: Rule, example: Example) -> tuple[Finding, ...]:
     """What is found in the example; RuleError if it could not be tried at all."""
-    plan = replace(plan, settings=replace(plan.settings, address=example.address))
+    plan = replace(plan, settings=replace(plan.settings, address=example.address, managers=example.managers))
     report = examine(_make_message(example), plan, language=rule.language)
     if report.errors:
         raise RuleError("; ".join(problem.message for problem in report.errors))
@@ -129,7 +130,12 @@ def _make_message(example: Example) -> Message:
     parts = understood.parts
     if example.scope == "subject":
         parts = tuple(replace(part, name="subject") for part in parts)
-    return replace(understood, parts=parts, kind=example.kind)
+    understood = replace(understood, parts=parts, kind=example.kind)
+    if example.mail is None:
+        return understood
+    mail = example.mail
+    headers = read_headers(build([("To", mail.to), ("Cc", mail.cc), ("Date", mail.date), ("Subject", mail.subject)]))
+    return replace(understood, headers=headers, attachments=mail.attachments)
 
 
 def _mark(text: str, spans: Iterable[tuple[int, int]]) -> str:

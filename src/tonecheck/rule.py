@@ -17,6 +17,17 @@ Address = Literal["formal", "informal", "consistent"]
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """The mail that carries an example: header values as mail programs write them, names of attached files."""
+
+    to: str = ""
+    cc: str = ""
+    date: str = ""
+    subject: str = ""
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """An example of a rule file: ``text`` without marks, ``spans`` the marked places (empty in a good one)."""
 
@@ -26,6 +37,8 @@ class Example:
     kind: Kind = "message"
     scope: Literal["text", "subject"] = "text"
     address: Address = "formal"  #: how the house addresses its clients
+    mail: Mail | None = None  #: None for a bare text, of which headers and attachments are not known
+    managers: tuple[str, ...] = ()  #: addresses that the house wants in copy
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tonecheck.errors import RuleError
 from tonecheck.matchers.phrases import Phrase
 from tonecheck.matchers.tokens import check_pattern
 from tonecheck.model import Kind, Safety, Severity, Span
-from tonecheck.rule import Address, Category, Example, Rule, Scope, Stated
+from tonecheck.rule import Address, Category, Example, Mail, Rule, Scope, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,7 +32,9 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "unless-stated": get_args(Stated),
 }
 _KEYS = (*_TEXTS, *_TEXT_LISTS, *_FLAGS, *_CHOICES, "tokens", "bad", "good")
-_EXAMPLE_KEYS = ("text", "fixed", "kind", "scope", "address")
+_MAIL_KEYS = ("to", "cc", "date", "subject", "attachments")
+_EXAMPLE_KEYS = ("text", "fixed", "kind", "scope", "address", "managers", *_MAIL_KEYS)
+_EXAMPLE_LISTS = ("attachments", "managers")
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], str]:
@@ -175,9 +177,7 @@ class _Reader:
 
     def example(self, key: str, item: dict[str, Any], *, bad: bool) -> Example:
         self.refuse_unknown(item, _EXAMPLE_KEYS, key + ".")
-        for name, value in item.items():
-            if not isinstance(value, str):
-                self.fail(f"{key}.{name}", f"must be a text in quotes, not {_name(value)}")
+        self.check_types(key, item)
         kind, scope = item.get("kind", "message"), item.get("scope", "text")
         address = item.get("address", "formal")
         if kind not in get_args(Kind):
@@ -196,7 +196,17 @@ class _Reader:
             self.fail(key, "has no text")
         if bad != bool(spans):
             self.fail(key, f"a bad example marks what is found, as {OPEN}не сезон{CLOSE}; a good one marks nothing")
-        return Example(text, spans, item.get("fixed"), kind, scope, address)
+        mail, managers = _read_mail(item), tuple(item.get("managers", ()))
+        return Example(text, spans, item.get("fixed"), kind, scope, address, mail, managers)
+
+    def check_types(self, key: str, item: Mapping[str, Any]) -> None:
+        """Refuse values of an example that are no text, or no list of texts where one is wanted."""
+        for name, value in item.items():
+            if name not in _EXAMPLE_LISTS:
+                if not isinstance(value, str):
+                    self.fail(f"{key}.{name}", f"must be a text in quotes, not {_name(value)}")
+            elif not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+                self.fail(f"{key}.{name}", f'must be a list of texts, as {name} = ["…", "…"]')
 
     def refuse_unknown(self, table: Mapping[str, object], known: Iterable[str], prefix: str = "") -> None:
         for key in table:
@@ -245,6 +255,14 @@ def split_marks(marked: str) -> tuple[str, tuple[Span, ...]]:
     if opened >= 0:
         raise ValueError(f"{OPEN} without {CLOSE}")
     return "".join(text), tuple(spans)
+
+
+def _read_mail(item: Mapping[str, Any]) -> Mail | None:
+    """The mail around an example; None if it names no header and no attachments."""
+    values = {key: item[key] for key in _MAIL_KEYS if key in item}
+    if not values:
+        return None
+    return Mail(**values | {"attachments": tuple(values.get("attachments", ()))})
 
 
 def _name(value: object) -> str:

@@ -41,6 +41,8 @@ class Settings:
     """The part of the configuration that checks need.
 
     ``languagetool_url`` names the server that «languagetool» and «both» ask; without it one is started.
+    ``managers`` are addresses that letters on strategic ``topics`` must be copied to; without topics of the house's
+    own the language's are taken.
     """
 
     address: Literal["formal", "informal", "consistent"] = "formal"
@@ -48,6 +50,8 @@ class Settings:
     vocabulary: frozenset[str] = frozenset()
     spelling: Spelling = "builtin"
     languagetool_url: str | None = None
+    managers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
