@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tonecheck.rule import Stated
 
 
+#: «Один из двух» is a choice, no quantity.
+OUT_OF = frozenset({"из", "з", "із", "зі"})
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """What one language calls no matter at all, and how it promises word; lemmas."""
@@ -88,7 +92,10 @@ class Statements:
     def has_substance(self, start: int) -> bool:
         """A number, or a colon and what follows it, in the same sentence: «как договорились: двери матовые»."""
         tokens = self._tokens(self._sentence_at(start))
-        return any(token.kind == "number" or token.text == ":" or token.has(pos="NUM") for token in tokens)
+        return any(
+            token.kind == "number" or token.text == ":" or (token.has(pos="NUM") and before.norm not in OUT_OF)
+            for before, token in zip(tokens, tokens[1:], strict=False)
+        )
 
     @cached_property
     def _dates(self) -> Ranges:
