@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from tonecheck.rule import Stated
 
 
-#: «Один из двух» is a choice, no quantity.
+#: «Один из двух» is a choice, no quantity, and «столько, сколько сказали» is none either.
 OUT_OF = frozenset({"из", "з", "із", "зі"})
+UNTOLD = frozenset({"сколько", "столько", "несколько", "скільки", "стільки", "кілька", "декілька", "багато", "мало"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Statements:
         """A number, or a colon and what follows it, in the same sentence: «как договорились: двери матовые»."""
         tokens = self._tokens(self._sentence_at(start))
         return any(
-            token.kind == "number" or token.text == ":" or (token.has(pos="NUM") and before.norm not in OUT_OF)
+            token.kind == "number" or token.text == ":" or _is_quantity(token, before)
             for before, token in zip(tokens, tokens[1:], strict=False)
         )
 
@@ -141,3 +142,7 @@ class Statements:
             for token in self._tokens(number)
             for parse in token.parses[:1]
         )
+
+
+def _is_quantity(token: Token, before: Token) -> bool:
+    return token.has(pos="NUM") and token.norm not in UNTOLD and before.norm not in OUT_OF
