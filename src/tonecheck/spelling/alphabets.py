@@ -56,7 +56,7 @@ ALPHABETS: Mapping[str, Alphabet] = {
     ),
     "uk": Alphabet(
         letters="абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'",
-        confused=_confusions("ао еи иі еє ії уо яа юу ую ея яє", "бп вф гк дт жш зс шщ чщ цс хг чш ґг ву дз"),
+        confused=_confusions("ао еи иі еі оі еє ії уо яа юу ую ея яє", "бп вф гк дт жш зс шщ чщ цс хг чш ґг ву дз"),
         silent=frozenset("тдлнс"),
         signs="ь'",
         small=words(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tonecheck.checks.base import Match
 from tonecheck.model import Severity
+from tonecheck.spelling.commas import find_commas
 from tonecheck.spelling.foreign import ForeignWords
 from tonecheck.spelling.gates import is_doubtful, is_name, is_quiet
 from tonecheck.spelling.kinds import like, rule_for
@@ -25,9 +26,10 @@ from tonecheck.spelling.reflexives import find_reflexives
 from tonecheck.spelling.repeats import find_repeats
 from tonecheck.spelling.sequences import find_sequences
 from tonecheck.spelling.surroundings import neighbours
+from tonecheck.spelling.typography import find_typography
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tonecheck.analysis import Document, Token
     from tonecheck.checks.base import Context
@@ -41,13 +43,22 @@ SURE_DOUBTFUL = 0.97
 FLAWED = 0.97
 HALF_SURE = 0.45
 #: Below this it says nothing at all.
-HINT = {"ru": 0.35, "uk": 0.45}
+HINT = {"ru": 0.35, "uk": 0.3}
 HINT_CAPITAL = 0.5
 #: Of the others, suggestions this probable are worth showing.
 _WORTH_SHOWING = 0.03
 #: Two long words in one are as often a new compound («таймкод»).
 _NEVER_SURE = frozenset({"split"})
 
+_FINDERS: tuple[Callable[[Document], Iterator[Match]], ...] = (
+    find_sequences,
+    find_particles,
+    find_reflexives,
+    find_repeats,
+    find_punctuation,
+    find_typography,
+    find_commas,
+)
 _MESSAGES = {
     "ru": "Возможно, здесь опечатка: «{0}».",
     "uk": "Можливо, тут описка: «{0}».",
@@ -85,7 +96,7 @@ class BuiltinSpeller:
             elif not self._lexicon.is_word(token.norm):
                 suspects.append(token)
         yield from self._suspicious(document, suspects)
-        for find in (find_sequences, find_particles, find_reflexives, find_repeats, find_punctuation):
+        for find in _FINDERS:
             yield from find(document)
 
     def _suspicious(self, document: Document, suspects: Sequence[Token]) -> Iterator[Match]:
