@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: name, as rule files write it → where its function lives
 CHECKS = {
     "address": "tonecheck.checks.address:check",
+    "attachment": "tonecheck.checks.attachment:check",
     "holes": "tonecheck.checks.holes:check",
     "languagetool": "tonecheck.checks.languagetool:check_languagetool",
     "names": "tonecheck.checks.names:check",
