@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from tonecheck.checks.base import Match
 from tonecheck.model import Severity
 from tonecheck.spelling.commas import find_commas
+from tonecheck.spelling.compounds import find_compounds
+from tonecheck.spelling.euphony import find_euphony
 from tonecheck.spelling.foreign import ForeignWords
 from tonecheck.spelling.gates import is_doubtful, is_name, is_quiet
 from tonecheck.spelling.kinds import like, rule_for
@@ -58,6 +60,8 @@ _FINDERS: tuple[Callable[[Document], Iterator[Match]], ...] = (
     find_punctuation,
     find_typography,
     find_commas,
+    find_euphony,
+    find_compounds,
 )
 _MESSAGES = {
     "ru": "Возможно, здесь опечатка: «{0}».",

@@ -116,6 +116,11 @@ def _opens(document: Document, start: int, end: int) -> bool:
     )
 
 
+def _first(document: Document, start: int, _end: int) -> bool:
+    """«То ж домовилися», but not «але то ж було вчора»."""
+    return _before(document, start) is None
+
+
 def _begins(document: Document, start: int, end: int) -> bool:
     """«Що до ковпака: …», but not «відомо, що до ковпака…», nor «що до кінця встигнемо, те надішлемо»."""
     rest = _rest(document, end)
@@ -185,6 +190,7 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "not-meant": _not_meant,
         "opens": _opens,
         "begins": _begins,
+        "first": _first,
         "time": _time,
         "after-comma": _after_comma,
         "joins": _comparative,
