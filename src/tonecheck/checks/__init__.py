@@ -17,6 +17,7 @@ CHECKS = {
     "holes": "tonecheck.checks.holes:check",
     "languagetool": "tonecheck.checks.languagetool:check_languagetool",
     "names": "tonecheck.checks.names:check",
+    "placeholder": "tonecheck.checks.placeholder:check",
     "shouting": "tonecheck.checks.shouting:check",
     "smiles": "tonecheck.checks.smiles:check",
     "spelling": "tonecheck.checks.spelling:check_spelling",

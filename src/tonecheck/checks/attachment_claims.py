@@ -89,7 +89,6 @@ def _is_annex_file(clause: Clause, i: int) -> bool:
 
 def _is_ours(clause: Clause, i: int, end: int) -> bool:
     """The file lies in this letter: nobody else's, of no other time, and nobody is asked for it."""
-    words = clause.wording
     around = clause.tokens[max(0, i - 1) : end + 4]
     if any(p.lemma in YOUR for token in around for p in token.parses) or clause.is_question():
         return False
