@@ -45,8 +45,9 @@ SURE_DOUBTFUL = 0.97
 FLAWED = 0.97
 HALF_SURE = 0.45
 #: Below this it says nothing at all.
-HINT = {"ru": 0.35, "uk": 0.3}
-HINT_CAPITAL = 0.5
+HINT = {"ru": 0.35, "uk": 0.25}
+HINT_CAPITAL = 0.4
+HINT_BLAMED = 0.5
 #: Of the others, suggestions this probable are worth showing.
 _WORTH_SHOWING = 0.03
 #: Two long words in one are as often a new compound («таймкод»).
@@ -133,14 +134,15 @@ class BuiltinSpeller:
         best = ranked[0] if ranked else None
         if best is None or best.probability < HINT[self._lang]:
             return None
-        if self._lexicon.is_blamed(token.norm) and not _is_plain(best):
+        blamed = self._lexicon.is_blamed(token.norm) and not _is_plain(best)
+        if blamed and best.probability < HINT_BLAMED:
             return None
         threshold = self._threshold(document, token)
         flawed = sum(r.probability for r in ranked)
         sure = best.probability >= threshold or (
             best.probability >= HALF_SURE and flawed >= FLAWED and threshold < SURE_DOUBTFUL
         )
-        sure = sure and best.slips[0] not in _NEVER_SURE and not repeated
+        sure = sure and best.slips[0] not in _NEVER_SURE and not repeated and not blamed
         if not sure and token.text[0].isupper() and best.probability < HINT_CAPITAL:
             return None
         suggestions = tuple(like(token.text, r.text) for r in ranked if r is best or r.probability >= _WORTH_SHOWING)
