@@ -21,6 +21,7 @@ MESSAGES = {
     "ru": "В приветствии «{greeted}», а письмо адресовано «{shown}». Проверьте, кому вы пишете.",
     "uk": "У вітанні «{greeted}», а лист адресовано «{shown}». Перевірте, кому ви пишете.",
 }
+APPOSITIONS = frozenset(("наш", "наша", "мой", "моя", "которая", "который", "мій", "яка", "який", "котра", "котрий"))
 WINDOW = 16  #: tokens of the beginning in which a greeting with its names has room
 
 
@@ -43,7 +44,7 @@ SETTINGS = {
     "ru": Setting(
         greetings=_words(
             "здравствуйте здравствуй добрый доброе доброго день дня утро утра вечер вечера времени суток приветствую привет"
-            " еще раз снова и"
+            " приветствуем приветики салют хай здорово еще раз снова и"
         ),
         leaders=_words(
             "уважаемый уважаемая уважаемые дорогой дорогая дорогие глубокоуважаемый глубокоуважаемая многоуважаемый"
@@ -55,7 +56,7 @@ SETTINGS = {
     ),
     "uk": Setting(
         greetings=_words(
-            "вітаю вітання здрастуйте добрий доброго добридень день дня ранок ранку вечір вечора привіт ще раз знову і й та"
+            "вітаю вітання здрастуйте добрий доброго добридень день дня ранок ранку вечір вечора привіт вітаємо салют хай здоров ще раз знову і й та"
         ),
         leaders=_words(
             "шановний шановна шановні дорогий дорога дорогі вельмишановний вельмишановна високошановний високошановна пане"
@@ -118,7 +119,9 @@ def find_greeted(document: Document) -> tuple[tuple[Token, ...], ...]:
         return ()
     names, end, has_greeting = first
     if names:
-        return tuple(names) if has_greeting or _speaks_to_reader(document, end, setting) else ()
+        if has_greeting or _calls(names, document, end) or _speaks_to_reader(document, end, setting):
+            return tuple(names)
+        return ()
     if not has_greeting:
         return ()
     while end < len(document.tokens) and not document.tokens[end].is_word:
@@ -127,6 +130,19 @@ def find_greeted(document: Document) -> tuple[tuple[Token, ...], ...]:
     if second is None or not second[0]:
         return ()
     return tuple(second[0]) if _speaks_to_reader(document, second[1], setting) else ()
+
+
+def _calls(names: Sequence[Sequence[Token]], document: Document, at: int) -> bool:
+    """A patronymic or a vocative at the very beginning calls, unless an apposition follows: «Ольга Петровна, наш юрист,»."""
+    if at >= len(document.tokens) or document.tokens[at - 1].text != ",":
+        return False
+    after = document.tokens[at]
+    if after.norm in APPOSITIONS or after.has("Case=Nom", "Animacy=Anim", pos="NOUN"):
+        return False
+    return all(
+        any(token.has("NameType=Pat") for token in name) or all("Case=Voc" in p.feats for t in name for p in t.parses)
+        for name in names
+    )
 
 
 def _read_names(document: Document, start: int, setting: Setting) -> tuple[list[tuple[Token, ...]], int, bool] | None:
