@@ -6,8 +6,9 @@ import pytest
 
 from tonecheck import Checker
 from tonecheck.checks.attachment import RULE
+from tonecheck.config import Config
 
-CHECKER = Checker()
+CHECKER = Checker(Config(select=("missing-attachment",)))
 
 
 def found(text: str, attachments: tuple[str, ...] = (), subject: str = "") -> list[str]:

@@ -7,8 +7,9 @@ import pytest
 from tonecheck import Checker
 from tonecheck.checks.greeting import RULE
 from tonecheck.checks.people import count_edits, find_given, fold, read_person
+from tonecheck.config import Config
 
-CHECKER = Checker()
+CHECKER = Checker(Config(select=("greeting-mismatch",)))
 
 
 def found(to: str, text: str, cc: str = "") -> list[str]:

@@ -2,12 +2,15 @@
 
 import pytest
 
-import tonecheck
+from tonecheck import Checker
 from tonecheck.checks.placeholder import find_blanks, find_crosses
+from tonecheck.config import Config
+
+CHECKER = Checker(Config(select=("placeholder",)))
 
 
 def excerpts(text: str) -> list[str]:
-    return [finding.excerpt for finding in tonecheck.check(text).findings if finding.category == "placeholder"]
+    return [finding.excerpt for finding in CHECKER.check(text).findings if finding.category == "placeholder"]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,7 @@ def excerpts(text: str) -> list[str]:
 )
 def test_a_blank_is_found_in_a_message_and_not_in_a_template(text: str, blanks: list[str]) -> None:
     assert excerpts(text) == blanks
-    assert not [f for f in tonecheck.check(text, kind="template").findings if f.category == "placeholder"]
+    assert not [f for f in CHECKER.check(text, kind="template").findings if f.category == "placeholder"]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CHECKS = {
     "address": "tonecheck.checks.address:check",
     "attachment": "tonecheck.checks.attachment:check",
+    "copies": "tonecheck.checks.copies:check",
     "greeting": "tonecheck.checks.greeting:check",
     "holes": "tonecheck.checks.holes:check",
     "languagetool": "tonecheck.checks.languagetool:check_languagetool",
