@@ -21,6 +21,7 @@ class Alphabet:
     silent: frozenset[str]
     signs: str
     small: frozenset[str]
+    enclitics: frozenset[str]
     negation: str
     before_hyphen: frozenset[str]
     after_hyphen: frozenset[str]
@@ -44,8 +45,10 @@ ALPHABETS: Mapping[str, Alphabet] = {
         silent=frozenset("тдвл"),
         signs="ьъ",
         small=words(
-            "а без бы в во до ж же за и из или к как ли на над не ни но о об от по под при про с так то у что чтобы это эти я"
+            "а б без бы в во до ж же за и из или к как ли на над не ни но о об от по под при про с так то у что чтобы это эти я "
+            "он она они мы вы ты их ее его нас вас нам вам мне мой все"
         ),
+        enclitics=words("б бы ж же ли и в к с то"),
         negation="не",
         before_hyphen=words("по кое"),
         after_hyphen=words("то либо нибудь"),
@@ -60,8 +63,10 @@ ALPHABETS: Mapping[str, Alphabet] = {
         silent=frozenset("тдлнс"),
         signs="ь'",
         small=words(
-            "а без б би в во до ж же з за зі і й із або к як на над не ні але о об від по під при про та так то у що щоб це ці я б"
+            "а без б би в во до ж же з за зі і й із або як на над не ні але о об від по під при про та так то у що щоб це ці я "
+            "він вона вони ми ви ти їх її його нас вас нам вам мені мій все"
         ),
+        enclitics=words("б би ж же і й та в з то"),
         negation="не",
         before_hyphen=words("по будь казна хтозна бозна"),
         after_hyphen=words("небудь"),

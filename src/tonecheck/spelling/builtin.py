@@ -18,7 +18,7 @@ from tonecheck.spelling.euphony import find_euphony
 from tonecheck.spelling.foreign import ForeignWords
 from tonecheck.spelling.gates import is_doubtful, is_name, is_quiet
 from tonecheck.spelling.kinds import like, rule_for
-from tonecheck.spelling.latin import find_latin
+from tonecheck.spelling.latin import find_digits, find_latin
 from tonecheck.spelling.layout import is_latin
 from tonecheck.spelling.lexicon import load_lexicon, read_rows
 from tonecheck.spelling.particles import find_particles
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tonecheck.spelling.ranker import Ranked
 
 #: From this probability on the speller is sure of its first suggestion; a capital may be a name.
-SURE = {"ru": 0.65, "uk": 0.65}
+SURE = {"ru": 0.6, "uk": 0.6}
 SURE_CAPITAL = {"ru": 0.8, "uk": 0.8}
 SURE_DOUBTFUL = 0.97
 #: That the word is wrong may be plain where the form is not: «выставлятся» (-ться, -ется).
@@ -109,6 +109,8 @@ class BuiltinSpeller:
         for token in suspects:
             if any(map(is_latin, token.text)):
                 match = find_latin(document, token)
+            elif any(map(str.isdigit, token.text)):
+                match = find_digits(document, token)
             elif is_quiet(document, token):
                 continue
             else:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from tonecheck.spelling.alphabets import ALPHABETS
 from tonecheck.spelling.layout import NEIGHBOURS
+from tonecheck.spelling.lexicon import RARE
 from tonecheck.spelling.sounds import respelt, unrepeated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from tonecheck.spelling.alphabets import Alphabet
     from tonecheck.spelling.lexicon import Lexicon
@@ -55,15 +56,35 @@ def candidates(form: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
             cheap.append((text, slip))
         if len(text) > 1 and text != form and text not in found and (level := lexicon.level(text)):
             found[text] = Candidate(text, (slip,), level)
-    for middle, first in cheap:
-        for text, second in cheap_edits(middle, alphabet):
-            if text not in found and text != form and (level := lexicon.table_level(text)):
-                found[text] = Candidate(text, (first, second), level)
-    for middle, first in ((form, ""), *((text, slip) for text, slip in cheap if slip in ("sound", "double", "silent"))):
-        for candidate in _alike(middle, first, lexicon, alphabet):
+    for text in _reflexives(form):
+        if lexicon.is_word(text):
+            found.setdefault(text, Candidate(text, ("sign",), RARE))
+    for further in (_two_cheap(cheap, found, lexicon, alphabet), _all_alike(form, cheap, lexicon, alphabet)):
+        for candidate in further:
             if candidate.text != form:
                 found.setdefault(candidate.text, candidate)
     return (*found.values(), *_splits(form, lexicon, alphabet))
+
+
+def _two_cheap(
+    cheap: list[tuple[str, str]], found: Container[str], lexicon: Lexicon, alphabet: Alphabet
+) -> Iterator[Candidate]:
+    for middle, first in cheap:
+        for text, second in cheap_edits(middle, alphabet):
+            if text not in found and (level := lexicon.table_level(text)):
+                yield Candidate(text, (first, second), level)
+
+
+def _all_alike(form: str, cheap: list[tuple[str, str]], lexicon: Lexicon, alphabet: Alphabet) -> Iterator[Candidate]:
+    """Words that sound like the form, or like it with a group of letters respelt, a letter single or one that is silent."""
+    for middle, first in ((form, ""), *((text, slip) for text, slip in cheap if slip in ("sound", "double", "silent"))):
+        yield from _alike(middle, first, lexicon, alphabet)
+
+
+def _reflexives(form: str) -> tuple[str, ...]:
+    """«подстраховатся» → «подстраховаться», though no dictionary has the verb."""
+    stem = form.removesuffix("тся").removesuffix("ться")
+    return () if stem == form else tuple(stem + ending for ending in ("тся", "ться") if stem + ending != form)
 
 
 def _groups(form: str, lang: str) -> Iterator[tuple[str, str]]:
@@ -175,12 +196,11 @@ def _wrong(written: str, meant: str, alphabet: Alphabet) -> str:
 def _splits(form: str, lexicon: Lexicon, alphabet: Alphabet) -> Iterator[Candidate]:
     for at in range(1, len(form)):
         first, second = form[:at], form[at:]
-        if not _may_stand_alone(first, alphabet) or not _may_stand_alone(second, alphabet):
+        if not _may_stand_alone(first, alphabet.small) or not _may_stand_alone(second, alphabet.enclitics):
             continue
         level = min(lexicon.level(first), lexicon.level(second))
         if level >= 8 and lexicon.may_follow(first, second):
-            slip = "split-not" if first == alphabet.negation else "split-small" if first in alphabet.small else "split"
-            yield Candidate(f"{first} {second}", (slip,), level)
+            yield Candidate(f"{first} {second}", (_split_slip(first, second, alphabet),), level)
             joined = f"{first}-{second}"
             if (
                 first in alphabet.before_hyphen or (second in alphabet.after_hyphen and first in alphabet.asking)
@@ -188,5 +208,13 @@ def _splits(form: str, lexicon: Lexicon, alphabet: Alphabet) -> Iterator[Candida
                 yield Candidate(joined, ("hyphen",), level)
 
 
-def _may_stand_alone(part: str, alphabet: Alphabet) -> bool:
-    return part in alphabet.small or len(part) > 2
+def _split_slip(first: str, second: str, alphabet: Alphabet) -> str:
+    if first == alphabet.negation:
+        return "split-not"
+    if second in alphabet.enclitics:
+        return "split-end"
+    return "split-small" if first in alphabet.small else "split"
+
+
+def _may_stand_alone(part: str, short: frozenset[str]) -> bool:
+    return part in short or len(part) > 2

@@ -212,12 +212,16 @@ def _prefixed_verb(form: str, lexicon: Words, patterns: Patterns) -> bool:
 
 
 def _compound(form: str, lexicon: Words, patterns: Patterns) -> bool:
-    """«влагопоглощение», «ціноутворення»: stem + linking vowel + known word."""
+    """«влагопоглощение», «ціноутворення»: stem + linking vowel + known word; «домашниесады» is none."""
     for at in range(4, len(form) - 4):
         if form[at] not in patterns.linking:
             continue
         stem, rest = form[:at], form[at + 1 :]
-        if lexicon.level(rest) >= 10 and any(lexicon.level(stem + ending) >= 10 for ending in patterns.stem_endings):
+        if (
+            stem[-1] not in "иыі"
+            and lexicon.level(rest) >= 10
+            and any(lexicon.level(stem + ending) >= 10 for ending in patterns.stem_endings)
+        ):
             return True
     return False
 

@@ -1,4 +1,4 @@
-"""Latin letters where Cyrillic ones were meant: look-alikes in a word, and words typed in the wrong layout."""
+"""Latin letters and digits where Cyrillic letters were meant: look-alikes in a word, and words typed in the wrong layout."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _LONE = {
     "ru": {"c": "с", "o": "о", "y": "у", "k": "к", "a": "а", "b": "и", "d": "в", "r": "к"},
     "uk": {"i": "і", "y": "у", "o": "о", "a": "а", "c": "с", "b": "и", "d": "в", "s": "і", "p": "з"},
 }
+_DIGITS = str.maketrans("4306", "чзоб")
 _LOOKALIKE_LONE = frozenset("coykaipCOAYKI")
 
 
@@ -34,6 +35,17 @@ def find_latin(document: Document, token: Token) -> Match | None:
     if len(text) == 1:
         return _lone(document, token)
     return _wrong_layout(document, token)
+
+
+def find_digits(document: Document, token: Token) -> Match | None:
+    """«в4ера», «3автра»: digits that stand for letters of their shape or sound, where that makes a frequent word."""
+    meant = token.text.translate(_DIGITS)
+    lexicon = load_lexicon(document.lang)
+    if len(meant) < 4 or not meant.isalpha() or not any(map(str.isdigit, token.text[:-1])):
+        return None
+    return (
+        Match(MIXED, token.start, token.end, (meant,)) if lexicon.table_level(meant.lower().replace("ё", "е")) else None
+    )
 
 
 def _mixed(document: Document, token: Token) -> Match | None:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from tonecheck.analysis import Document, Token
     from tonecheck.language.morphology import Parse
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON"})
-
 
 def neighbours(document: Document, token: Token) -> tuple[Token | None, Token | None]:
     """The words right before and after, in the same sentence, with nothing but blanks between."""
@@ -33,12 +31,13 @@ def _beside(document: Document, token: Token, step: int) -> Token | None:
 
 
 def fit(lang: str, parses: Sequence[Parse], left: Token | None, right: Token | None) -> dict[str, float]:
-    """Which ties a word with these analyses has to its neighbours («agrees», «governed»), and which it breaks."""
+    """Which ties a word with these analyses has to its neighbours («agrees»), and which it breaks («clashes», «ungoverned»)."""
     found: dict[str, float] = {}
     if left is not None:
         cases = find_language(lang).syntax.prepositions.get(left.norm)
         if cases is not None:
-            found["governed" if any(p.value("Case") in cases for p in parses) else "ungoverned"] = 1.0
+            if not any(p.value("Case") in cases for p in parses):
+                found["ungoverned"] = 1.0
         else:
             judge(found, left.parses, parses)
     if right is not None:
