@@ -85,7 +85,7 @@ def _is_heading(line: Sequence[Token], context: Context) -> bool:
 
 
 def _find_shouts(document: Document, line: Sequence[Token], rows: set[int]) -> Iterator[Match]:
-    runs = [run for run in _find_runs(line) if not _is_label(line, run)]
+    runs = [run for run in _find_runs(line) if not _is_label(line, run) and not _is_value(line, run)]
     loud = [(run, words) for run in runs if (words := [t for t in line[slice(*run)] if _is_ordinary(t)])]
     counts: dict[int, int] = {}
     for _, words in loud:
@@ -93,7 +93,7 @@ def _find_shouts(document: Document, line: Sequence[Token], rows: set[int]) -> I
         counts[number] = counts.get(number, 0) + len(words)
     for _, words in loud:
         number = document.sentence_numbers[words[0].index]
-        sure = counts[number] > 1 or number in rows or words[0].norm in _INSISTING or words[0].has("Mood=Imp")
+        sure = counts[number] > 1 or number in rows or _insists(words[0])
         if sure or len(words[0].text) >= LONE_LENGTH:
             # One word stressed in good news («о новой БЕСПЛАТНОЙ услуге») is no shout.
             yield _lower(document, words, None if sure else Severity.INFO)
@@ -121,6 +121,16 @@ def _is_label(line: Sequence[Token], run: tuple[int, int]) -> bool:
     if after and after.text == ":" and before is None:
         return True
     return any(near is not None and near.kind == "number" for near in (before, after)) and end - start == 1
+
+
+def _is_value(line: Sequence[Token], run: tuple[int, int]) -> bool:
+    """«Название: СВЕТЛЫЙ ДОМ», after a colon and calm; «ещё раз: НЕ ТРОГАЙТЕ» is none."""
+    start, end = run
+    return start > 0 and line[start - 1].text == ":" and not any(_insists(token) for token in line[start:end])
+
+
+def _insists(token: Token) -> bool:
+    return token.norm in _INSISTING or token.has("Mood=Imp")
 
 
 def _is_ordinary(token: Token) -> bool:
