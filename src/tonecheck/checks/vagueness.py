@@ -28,6 +28,7 @@ class Wording:
     openers: tuple[tuple[str, ...], ...]  #: the longest first
     client: frozenset[str]  #: whose turn it is if they stand in the condition
     telling: frozenset[str]  #: «напишем, когда груз прибудет»: word is promised, not the deed
+    finding_out: frozenset[str]  #: «напишем, когда выясним»: then it is as vague as the deed
 
 
 def _words(text: str) -> frozenset[str]:
@@ -44,6 +45,7 @@ WORDING = {
         telling=_words(
             "сообщить написать позвонить перезвонить набрать уведомить напомнить известить рассказать"
         ),
+        finding_out=_words("узнать выяснить разобраться понять определиться решить смочь выясниться решиться"),
     ),
     "uk": Wording(
         openers=(
@@ -61,6 +63,7 @@ WORDING = {
         telling=_words(
             "повідомити написати подзвонити зателефонувати передзвонити набрати сповістити нагадати розповісти"
         ),
+        finding_out=_words("дізнатися з'ясувати розібратися зрозуміти визначитися вирішити змогти з'ясуватися вирішитися"),
     ),
 }
 
@@ -77,9 +80,10 @@ def check(document: Document, context: Context) -> Iterator[Match]:
             condition = clause[opener:]
             if opener < 0 or not _is_open(condition, wording):
                 continue
-            others = [token for other in clauses[:number] + clauses[number + 1 :] for token in other] + clause[:opener]
+            before, after = clauses[max(0, number - 1) : number], clauses[number + 1 : number + 2]
+            beside = [token for other in (*before, *after) for token in other] + clause[:opener]
             start, end = condition[0].start, condition[-1].end
-            if _is_promise(others, wording) and not statements.has_date(start, end):
+            if _is_promise(beside, condition, wording) and not statements.has_date(start, end):
                 yield Match(RULE, start, end)
 
 
@@ -111,12 +115,17 @@ def _is_open(condition: Sequence[Token], wording: Wording) -> bool:
     return any(_is_future(token) for token in condition)
 
 
-def _is_promise(tokens: Sequence[Token], wording: Wording) -> bool:
+def _is_promise(beside: Sequence[Token], condition: Sequence[Token], wording: Wording) -> bool:
     """We or our people will do it; not «напишите, когда сможете», not «сообщим, когда груз прибудет»."""
-    if any(token.has("Mood=Imp") and not token.has("Mood=Ind") for token in tokens):
+    if any(token.has("Mood=Imp") and not token.has("Mood=Ind") for token in beside):
         return False
-    deeds = [token for token in tokens if _is_future(token)]
-    return bool(deeds) and not any(parse.lemma in wording.telling for token in deeds for parse in token.parses[:1])
+    deeds = [token for token in beside if _is_future(token)]
+    telling = any(_is_one_of(token, wording.telling) for token in deeds)
+    return bool(deeds) and (not telling or any(_is_one_of(token, wording.finding_out) for token in condition))
+
+
+def _is_one_of(token: Token, lemmas: frozenset[str]) -> bool:
+    return bool(token.parses) and token.parses[0].lemma in lemmas
 
 
 def _is_future(token: Token) -> bool:
