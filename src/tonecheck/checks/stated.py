@@ -6,6 +6,7 @@ a date of another sentence counts only where both speak of one matter.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,7 +96,7 @@ class Statements:
         tokens = self._tokens(self._sentence_at(start))
         return any(
             token.kind == "number" or token.text == ":" or _is_quantity(token, before)
-            for before, token in zip(tokens, tokens[1:], strict=False)
+            for before, token in itertools.pairwise(tokens)
         )
 
     @cached_property
