@@ -17,7 +17,7 @@ from tonecheck.spelling.lexicon import RARE
 from tonecheck.spelling.sounds import respelt, unrepeated
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
     from tonecheck.spelling.alphabets import Alphabet
     from tonecheck.spelling.lexicon import Lexicon
@@ -39,6 +39,10 @@ class Candidate:
 _COMPOUND = 3
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _CHEAP = frozenset({"vowel", "consonant", "double", "sign", "swap", "silent", "stretched", "repeat", "sound"})
+#: Letters for others that sound alike.
+_SOUNDS = frozenset({"vowel", "consonant"})
+#: Slips so unlikely that only a frequent word may have been meant.
+_UNLIKELY = frozenset({"wrong"})
 #: So many letters may be written as they sound.
 _MOST_SOUNDS = 4
 #: A consonant falls silent between these: «чуство», «празник», «шісдесят».
@@ -54,31 +58,28 @@ def candidates(form: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
     for text, slip in (*_stretched(form), *_groups(form, lexicon.lang), *edits(form, alphabet)):
         if slip in _CHEAP:
             cheap.append((text, slip))
-        if len(text) > 1 and text != form and text not in found and (level := lexicon.level(text)):
-            found[text] = Candidate(text, (slip,), level)
+        if len(text) > 1 and text != form and text not in found:
+            level = lexicon.table_level(text) if slip in _UNLIKELY else lexicon.level(text)
+            if level:
+                found[text] = Candidate(text, (slip,), level)
     for text in _reflexives(form):
         if lexicon.is_word(text):
             found.setdefault(text, Candidate(text, ("sign",), RARE))
-    for further in (_two_cheap(cheap, found, lexicon, alphabet), _all_alike(form, cheap, lexicon, alphabet)):
-        for candidate in further:
-            if candidate.text != form:
-                found.setdefault(candidate.text, candidate)
+    for candidate in (*_two_cheap(cheap, lexicon, alphabet), *_alike(form, "", lexicon, alphabet)):
+        if candidate.text != form:
+            found.setdefault(candidate.text, candidate)
     return (*found.values(), *_splits(form, lexicon, alphabet))
 
 
-def _two_cheap(
-    cheap: list[tuple[str, str]], found: Container[str], lexicon: Lexicon, alphabet: Alphabet
-) -> Iterator[Candidate]:
+def _two_cheap(cheap: list[tuple[str, str]], lexicon: Lexicon, alphabet: Alphabet) -> Iterator[Candidate]:
+    """Pairs of cheap slips: two that move, drop or add a letter, or one of them and letters that sound alike."""
     for middle, first in cheap:
-        for text, second in cheap_edits(middle, alphabet):
-            if text not in found and (level := lexicon.table_level(text)):
-                yield Candidate(text, (first, second), level)
-
-
-def _all_alike(form: str, cheap: list[tuple[str, str]], lexicon: Lexicon, alphabet: Alphabet) -> Iterator[Candidate]:
-    """Words that sound like the form, or like it with a group of letters respelt, a letter single or one that is silent."""
-    for middle, first in ((form, ""), *((text, slip) for text, slip in cheap if slip in ("sound", "double", "silent"))):
+        if first in _SOUNDS:
+            continue  # letters that sound alike may be changed last: ``_alike``
         yield from _alike(middle, first, lexicon, alphabet)
+        for text, second in cheap_edits(middle, alphabet):
+            if level := lexicon.table_level(text):
+                yield Candidate(text, (first, second), level)
 
 
 def _reflexives(form: str) -> tuple[str, ...]:
@@ -143,16 +144,13 @@ def edits(form: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
 
 
 def cheap_edits(form: str, alphabet: Alphabet) -> Iterator[tuple[str, str]]:
-    """The edits of ``edits`` that ears and hasty fingers make, found without trying every letter."""
+    """The edits of ``edits`` that change the number or order of letters and that hasty fingers make."""
     for at in range(len(form) + 1):
         before, after = form[:at], form[at:]
         if len(after) > 1 and after[0] != after[1]:
             yield before + after[1] + after[0] + after[2:], "swap"
-        if after:
-            if (slip := _extra(form, at, alphabet)) in _CHEAP:
-                yield before + after[1:], slip
-            for letter, slip in alphabet.confused.get(after[0], ()):
-                yield before + letter + after[1:], slip
+        if after and (slip := _extra(form, at, alphabet)) in _CHEAP:
+            yield before + after[1:], slip
         if before:
             yield before + before[-1] + after, "double"
             for letter in alphabet.signs:
