@@ -6,17 +6,17 @@ a date of another sentence counts only where both speak of one matter.
 
 from __future__ import annotations
 
-import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.remedy import find_dates
-from tonecheck.model import Span
 from tonecheck.places import Ranges
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from tonecheck.analysis import Document, Token
     from tonecheck.rule import Stated
 
@@ -69,6 +69,18 @@ WORDING = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What one sentence says; places are code points where a noun begins, in order."""
+
+    is_dated: bool
+    has_substance: bool
+    continues: bool  #: it names no matter of its own, points at one, or promises word
+    matter: tuple[int, ...]  #: all nouns that mean something
+    shared_before: tuple[int, ...]  #: those that the sentence before has too
+    shared_after: tuple[int, ...]
+
+
 class Statements:
     """What one document states, and where; lives as long as the document is looked at."""
 
@@ -82,68 +94,74 @@ class Statements:
         return self.has_date(start, end) if what == "date" else self.has_substance(start)
 
     def has_date(self, start: int, end: int) -> bool:
-        """A day, an hour or a term that lies ahead: in the same sentence, or in a neighbour on the same matter."""
+        """A day, an hour or a term that lies ahead: in the same sentence, or in a neighbour on the same matter.
+
+        The nouns of the vague words themselves, from ``start`` to ``end``, are no matter.
+        """
         number = self._sentence_at(start)
-        if self._is_dated(number):
+        sentence = self._sentences[number]
+        if sentence.is_dated:
             return True
-        matter = self._matter(number, start, end)
-        return (self._is_dated(number + 1) and self._is_continued(matter, number + 1)) or (
-            self._is_dated(number - 1) and (not matter or bool(matter & self._nouns(number - 1)))
-        )
+        is_bare = not _has_other(sentence.matter, start, end)
+        before, after = self._sentences[max(0, number - 1) : number], self._sentences[number + 1 : number + 2]
+        return any(
+            other.is_dated and (is_bare or other.continues or _has_other(sentence.shared_after, start, end))
+            for other in after
+        ) or any(other.is_dated and (is_bare or _has_other(sentence.shared_before, start, end)) for other in before)
 
     def has_substance(self, start: int) -> bool:
         """A number, or a colon and what follows it, in the same sentence: «как договорились: двери матовые»."""
-        tokens = self._tokens(self._sentence_at(start))
-        return any(
-            token.kind == "number" or token.text == ":" or _is_quantity(token, before)
-            for before, token in itertools.pairwise(tokens)
-        )
-
-    @cached_property
-    def _dates(self) -> Ranges:
-        return Ranges(find_dates(self._document))
+        return self._sentences[self._sentence_at(start)].has_substance
 
     def _sentence_at(self, start: int) -> int:
         """The number of the sentence that holds the code point ``start``."""
         token = bisect_right(self._document.tokens, start, key=lambda token: token.end)
         return self._document.sentence_numbers[token]
 
-    def _tokens(self, number: int) -> tuple[Token, ...]:
-        if not 0 <= number < len(self._document.sentences):
-            return ()
-        sentence = self._document.sentences[number]
-        return self._document.tokens[sentence.start : sentence.end]
-
-    def _is_dated(self, number: int) -> bool:
-        tokens = self._tokens(number)
-        return bool(tokens) and self._dates.touches(tokens[0].start, tokens[-1].end)
-
-    def _matter(self, number: int, start: int, end: int) -> frozenset[str]:
-        """What the sentence speaks of, outside of the vague words themselves."""
-        return self._nouns(number, Span(start, end))
-
-    def _nouns(self, number: int, without: Span | None = None) -> frozenset[str]:
-        return frozenset(
-            token.parses[0].lemma
-            for token in self._tokens(number)
-            if token.parses
-            and token.parses[0].pos in ("NOUN", "PROPN")
-            and token.parses[0].lemma not in self._wording.idle
-            and not token.parses[0].value("NameType")
-            and not (without and without.start <= token.start < without.end)
+    @cached_property
+    def _sentences(self) -> tuple[_Sentence, ...]:
+        texts = [self._document.tokens[s.start : s.end] for s in self._document.sentences]
+        dates = Ranges(find_dates(self._document))
+        nouns = [dict(self._find_nouns(tokens)) for tokens in texts]
+        lemmas = [frozenset(), *(frozenset(own.values()) for own in nouns), frozenset()]
+        return tuple(
+            _Sentence(
+                is_dated=dates.touches(tokens[0].start, tokens[-1].end),
+                has_substance=_has_substance(tokens),
+                continues=not own or any(self._takes_up(token) for token in tokens),
+                matter=tuple(own),
+                shared_before=tuple(at for at, lemma in own.items() if lemma in before),
+                shared_after=tuple(at for at, lemma in own.items() if lemma in after),
+            )
+            for tokens, own, before, after in zip(texts, nouns, lemmas, lemmas[2:], strict=False)
         )
 
-    def _is_continued(self, matter: frozenset[str], number: int) -> bool:
-        """The sentence says more of the matter: it names it or points at it, or names none, or promises word."""
-        nouns = self._nouns(number)
-        if not matter or not nouns or matter & nouns:
-            return True
+    def _find_nouns(self, tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+        for token in tokens:
+            for parse in token.parses[:1]:
+                if parse.pos in ("NOUN", "PROPN") and not (
+                    parse.lemma in self._wording.idle or parse.value("NameType")
+                ):
+                    yield token.start, parse.lemma
+
+    def _takes_up(self, token: Token) -> bool:
         return any(
-            parse.lemma in self._wording.referring or parse.lemma in self._wording.telling
-            for token in self._tokens(number)
-            for parse in token.parses[:1]
+            parse.lemma in self._wording.referring or parse.lemma in self._wording.telling for parse in token.parses[:1]
         )
 
 
-def _is_quantity(token: Token, before: Token) -> bool:
-    return token.has(pos="NUM") and token.norm not in UNTOLD and before.norm not in OUT_OF
+def _has_other(places: Sequence[int], start: int, end: int) -> bool:
+    """One of the places, which are in order, lies outside of ``start``, ``end``."""
+    return len(places) > bisect_left(places, end) - bisect_left(places, start)
+
+
+def _has_substance(tokens: Sequence[Token]) -> bool:
+    before = ("", *(token.norm for token in tokens))
+    return any(
+        token.kind == "number" or token.text == ":" or (token.has(pos="NUM") and _is_quantity(token.norm, previous))
+        for previous, token in zip(before, tokens, strict=False)
+    )
+
+
+def _is_quantity(numeral: str, before: str) -> bool:
+    return numeral not in UNTOLD and before not in OUT_OF
