@@ -16,6 +16,7 @@ from tonecheck.cli.fix import fix
 from tonecheck.cli.oracle import test_rules
 from tonecheck.cli.read import read
 from tonecheck.cli.rules import rules
+from tonecheck.cli.vocabulary import vocabulary
 from tonecheck.errors import TonecheckError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def tonecheck() -> None:
     """Check a letter to a client, in Russian or Ukrainian, before it leaves."""
 
 
-for command in (check, read, fix, rules, explain, test_rules, evaluate):
+for command in (check, read, fix, rules, explain, test_rules, evaluate, vocabulary):
     tonecheck.add_command(command)
 
 

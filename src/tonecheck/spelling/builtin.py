@@ -10,6 +10,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tonecheck.analysis import analyse
 from tonecheck.checks.base import Match
 from tonecheck.model import Severity
 from tonecheck.spelling.commas import find_commas
@@ -165,6 +166,24 @@ class BuiltinSpeller:
     def _forms_of(self, vocabulary: Iterable[str]) -> frozenset[str]:
         """All forms of the words that the user's configuration names."""
         return frozenset(form for word in vocabulary for form in self._lexicon.forms(word))
+
+
+def unknown_words(text: str, lang: str, vocabulary: Iterable[str] = ()) -> Iterator[str]:
+    """The words of a plain text that the speller would look at more closely, as often as they occur.
+
+    Each in its dictionary form where all of it follows from the form that stands there, so that it can go into ``vocabulary``.
+    """
+    lexicon = load_lexicon(lang)
+    known = frozenset(form for word in vocabulary for form in lexicon.forms(word))
+    document = analyse(text, lang)
+    for token in document.tokens:
+        if token.kind != "word" or lexicon.is_word(token.norm) or token.norm in known or is_quiet(document, token):
+            continue
+        if not any(map(is_latin, token.text)):
+            lemma = next(
+                (parse.lemma for parse in token.parses if token.norm in lexicon.forms(parse.lemma)), token.norm
+            )
+            yield lemma
 
 
 def _is_plain(best: Ranked) -> bool:
