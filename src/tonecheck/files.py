@@ -7,13 +7,18 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tonecheck.errors import UnreadableError
+from tonecheck.errors import UnreadableError, UnwritableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What a folder is searched for. A file that is named itself may be called anything.
+#: What a folder is searched for, beside templates. A file that is named itself may be called anything.
 SUFFIXES = (".eml", ".txt", ".md", ".html", ".htm")
+#: Templates, also before the suffix of their format: «letter.html.j2».
+TEMPLATE_SUFFIXES = (
+    *(".j2", ".jinja", ".jinja2", ".tpl", ".hbs", ".handlebars", ".mustache", ".liquid", ".erb", ".ejs", ".ftl"),
+    *(".twig", ".mjml"),
+)
 #: Charsets of Russian and Ukrainian text, in the order in which one is tried for writing a file back.
 _CHARSETS = ("utf-8", "utf-8-sig", "cp1251", "koi8-u", "koi8-r", "iso-8859-5", "cp866", "utf-16")
 _BOMLESS = ("utf-16-le", "utf-16-be")
@@ -34,7 +39,7 @@ def find_letters(folder: Path) -> list[Path]:
     """
     found = sorted(_walk(folder))
     if not found:
-        raise UnreadableError(f"{folder}: no letters in this folder ({', '.join(SUFFIXES)})")
+        raise UnreadableError(f"{folder}: no letters in this folder ({', '.join(SUFFIXES)}, templates)")
     return found
 
 
@@ -62,9 +67,18 @@ def encode_like(text: str, original: bytes, decoded: str) -> bytes:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Replace a file at one stroke: written beside it, then renamed. A link stays one, and so do the permissions."""
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    """Replace a file at one stroke: written beside it, then renamed. A link stays one, and so do the permissions.
+
+    Raises ``UnwritableError`` with the reason; the file is then what it was.
+    """
+    try:
+        _replace(path.resolve(), data)
+    except OSError as error:
+        raise UnwritableError(f"{path}: cannot be written: {error.strerror or type(error).__name__}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".tonecheck-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -84,7 +98,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_letter(name: str) -> bool:
-    return not name.startswith(".") and name.lower().endswith(SUFFIXES)
+    return not name.startswith(".") and name.lower().endswith(SUFFIXES + TEMPLATE_SUFFIXES)
 
 
 def _umask() -> int:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from tonecheck.errors import UnreadableError
+from tonecheck.files import TEMPLATE_SUFFIXES
 from tonecheck.message import charset, mail
 from tonecheck.message.assemble import build_part
 from tonecheck.message.parts import Format, Message
@@ -25,23 +26,6 @@ _FORMATS: Final[dict[str, Format]] = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
-_TEMPLATE_SUFFIXES: Final = frozenset(
-    {
-        ".j2",
-        ".jinja",
-        ".jinja2",
-        ".tpl",
-        ".hbs",
-        ".handlebars",
-        ".mustache",
-        ".liquid",
-        ".erb",
-        ".ejs",
-        ".ftl",
-        ".twig",
-        ".mjml",
-    }
-)
 _PART_OF: Final[dict[Format, str]] = {"text": "text", "html": "html", "markdown": "markdown"}
 
 
@@ -58,7 +42,7 @@ def read(data: bytes, name: str | None = None, kind: Kind | None = None) -> Mess
     if name in {None, "", "-"} and mail.looks_like_mail(data):
         return mail.read_mail(data, name, kind=kind or "message")
     text = charset.decode(data)
-    is_template = any(suffix in _TEMPLATE_SUFFIXES for suffix in suffixes)
+    is_template = any(suffix in TEMPLATE_SUFFIXES for suffix in suffixes)
     format_ = next((_FORMATS[suffix] for suffix in reversed(suffixes) if suffix in _FORMATS), None)
     if format_ is None:
         format_ = "html" if is_template and _looks_like_html(text) else "text"
