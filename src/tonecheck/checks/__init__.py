@@ -15,15 +15,18 @@ CHECKS = {
     "address": "tonecheck.checks.address:check",
     "attachment": "tonecheck.checks.attachment:check",
     "copies": "tonecheck.checks.copies:check",
+    "dates": "tonecheck.checks.dates:check",
     "greeting": "tonecheck.checks.greeting:check",
     "holes": "tonecheck.checks.holes:check",
     "languagetool": "tonecheck.checks.languagetool:check_languagetool",
+    "name-spelling": "tonecheck.checks.name_spelling:check",
     "names": "tonecheck.checks.names:check",
     "placeholder": "tonecheck.checks.placeholder:check",
     "shouting": "tonecheck.checks.shouting:check",
     "smiles": "tonecheck.checks.smiles:check",
     "spelling": "tonecheck.checks.spelling:check_spelling",
     "tautology": "tonecheck.checks.tautology:check",
+    "totals": "tonecheck.checks.totals:check",
     "vagueness": "tonecheck.checks.vagueness:check",
 }
 CHECK_NAMES = frozenset(CHECKS)

@@ -159,7 +159,7 @@ def is_near(one: str, other: str) -> bool:
 
 def count_edits(one: str, other: str, *, most: int) -> int:
     """Letters to insert, drop or change between two words; ``most`` + 1 where there are more."""
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or len(one) > LONGEST:
         return most + 1
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
