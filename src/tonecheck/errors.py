@@ -11,6 +11,10 @@ class UnreadableError(TonecheckError):
     """The input cannot be understood as a letter: no plausible charset, broken MIME, missing file."""
 
 
+class UnwritableError(TonecheckError):
+    """A file or a stream cannot be written: no such folder, no right to, no room."""
+
+
 class RuleError(TonecheckError):
     """A rule file or word list is wrong; the sentence names file, line or key."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
 
+from tonecheck.errors import UnwritableError
 from tonecheck.files import replace_file
 
 if TYPE_CHECKING:
@@ -84,13 +85,23 @@ def complain_about(problem: Problem) -> None:
 
 @contextlib.contextmanager
 def quiet_pipe() -> Iterator[None]:
-    """Let a closed pipe be; what is still buffered goes nowhere, so that the interpreter's last flush is quiet."""
+    """Let a closed pipe be; what is still buffered goes nowhere, so that the interpreter's last flush is quiet.
+
+    Raises ``UnwritableError`` where the stream cannot be written for another reason, as on a full disk.
+    """
     try:
         yield
     except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _discard_output()
+    except OSError as error:
+        _discard_output()
+        raise UnwritableError(f"the output cannot be written: {error.strerror or type(error).__name__}") from error
+
+
+def _discard_output() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _stand_in(error: UnicodeError, *, encoding: str) -> tuple[str | bytes, int]:

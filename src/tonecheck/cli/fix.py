@@ -11,7 +11,9 @@ import click
 from tonecheck.cli import options
 from tonecheck.cli.console import complain, complain_about, is_debugging, write, write_bytes
 from tonecheck.cli.inputs import Source, find_sources, work_on
+from tonecheck.errors import UnwritableError
 from tonecheck.files import replace_file
+from tonecheck.model import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,12 +91,23 @@ def fix(
         elif not in_place or result.source.path is None:
             write_bytes(result.data)
         elif result.is_changed:
-            replace_file(result.source.path, result.data)
+            problem = _replace(result.source.path, result.data)
+            if problem is not None:
+                problems.append(problem)
+                continue
         if result.is_changed and result.before.headers is not None and has_dkim(result.data):
             complain(f"{result.source.name}: {BROKEN_DKIM}")
     for problem in problems:
         complain_about(problem)
     return 0 if is_sound and is_whole and not problems else 2
+
+
+def _replace(path: Path, data: bytes) -> Problem | None:
+    try:
+        replace_file(path, data)
+    except UnwritableError as error:
+        return Problem(str(error), str(path))
+    return None
 
 
 def _diff(fixed: _Fixed) -> str:
