@@ -86,27 +86,27 @@ def fix(
     with checker:
         results, problems = work_on(sources, fix_one)
     for result in results:
-        if diff:
-            write(_diff(result))
-        elif not in_place or result.source.path is None:
-            write_bytes(result.data)
-        elif result.is_changed:
-            problem = _replace(result.source.path, result.data)
-            if problem is not None:
-                problems.append(problem)
-                continue
-        if result.is_changed and result.before.headers is not None and has_dkim(result.data):
+        problem = _put_out(result, in_place=in_place, diff=diff)
+        if problem is not None:
+            problems.append(problem)
+        elif result.is_changed and result.before.headers is not None and has_dkim(result.data):
             complain(f"{result.source.name}: {BROKEN_DKIM}")
     for problem in problems:
         complain_about(problem)
     return 0 if is_sound and is_whole and not problems else 2
 
 
-def _replace(path: Path, data: bytes) -> Problem | None:
-    try:
-        replace_file(path, data)
-    except UnwritableError as error:
-        return Problem(str(error), str(path))
+def _put_out(fixed: _Fixed, *, in_place: bool, diff: bool) -> Problem | None:
+    """Show, print or replace one letter; the reason where its file cannot be replaced."""
+    if diff:
+        write(_diff(fixed))
+    elif not in_place or fixed.source.path is None:
+        write_bytes(fixed.data)
+    elif fixed.is_changed:
+        try:
+            replace_file(fixed.source.path, fixed.data)
+        except UnwritableError as error:
+            return Problem(str(error), fixed.source.name)
     return None
 
 
