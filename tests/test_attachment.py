@@ -151,6 +151,14 @@ def test_a_link_to_the_file_is_as_good_as_the_file(link: str, *, counts: bool) -
     assert found(f"Смета во вложении.\n{link}\n") == ([] if counts else ["во вложении"])
 
 
+def test_a_page_counts_where_it_stands_beside_the_promise() -> None:
+    link = "https://docs.company.example/limits"
+    assert found(f"1. Выгрузку прикрепила.\n\n2. Ждём правки.\n3. Лимиты: {link}\n") == ["прикрепила"]
+    assert found(f"1. Лимиты: {link}\n2. Ждём правки.\n\n3. Выгрузку прикрепила.") == ["прикрепила"]
+    assert found(f"{link}\n\nВыгрузку прикрепила.") == []
+    assert found(f"Выгрузку прикрепила: {link}") == []
+
+
 def test_the_link_of_html_counts_and_its_logo_does_not() -> None:
     mail = EmailMessage()
     mail.set_content('<p>Смета во вложении.</p><img src="cid:logo">', subtype="html")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.attachment_claims import find_claim
-from tonecheck.checks.attachment_links import points_to_files
+from tonecheck.checks.attachment_links import has_page, points_to_files
 from tonecheck.checks.attachment_view import Clause, split
 from tonecheck.checks.attachment_words import WORDING
 from tonecheck.checks.base import Context, Match
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tonecheck.analysis import Document
+    from tonecheck.message.parts import Message
 
 RULE = "missing-attachment/nothing-attached"
 #: Tokens of a sentence that are looked at: a bound, so that time stays linear.
@@ -33,7 +34,13 @@ def check(document: Document, context: Context) -> Iterator[Match]:
         return
     claims = tuple(_find_claims(document))
     if claims and not points_to_files(message):
-        yield from claims
+        text = _read_whole(document, message)
+        yield from (claim for claim in claims if not has_page(text, claim.start, claim.end))
+
+
+def _read_whole(document: Document, message: Message) -> str:
+    """The text of the document's part: a link on its own line is of no language, and blank in the document."""
+    return next((part.clean for part in message.parts if len(part.clean) == len(document.text)), document.text)
 
 
 def _find_claims(document: Document) -> Iterator[Match]:

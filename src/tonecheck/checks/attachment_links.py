@@ -23,22 +23,34 @@ POINTER = re.compile(
     r"|\b(?:общей|общую|спільній|спільну|хмарній|облачной)\s+(?:папк|тец|тек)",
     re.IGNORECASE,
 )
+#: Code points on either side of a promise in which its link is looked for.
+NEAR = 600
 
 
 def points_to_files(message: Message) -> bool:
-    """The author's own text has a link to a page or a cloud folder, or says that there is one."""
+    """The author's own text has a link to a cloud folder, or says that there is one."""
     return any(_points(part) for part in message.parts)
+
+
+def has_page(text: str, start: int, end: int) -> bool:
+    """The place's own lines, the one before or the one after hold a link to a page: it may be what is promised.
+
+    Blank lines are passed over. A link farther off speaks of something else: «описание лимитов здесь: …».
+    """
+    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    above, _, own = before.rpartition("\n")
+    line = above.rstrip().rpartition("\n")[2]
+    rest, _, below = after.partition("\n")
+    around = "\n".join((line, own + text[start:end] + rest, below.lstrip().partition("\n")[0]))
+    return any(_is_page(found[0]) for found in PAGE.finditer(around))
 
 
 def _points(part: Part) -> bool:
     own = "\n".join(part.clean[passage.start : passage.end] for passage in part.passages)
-    if POINTER.search(own) or (part.format != "text" and CLOUD.search(part.text)):
-        return True
-    return any(_is_page(found[0]) for found in PAGE.finditer(own))
+    shown = part.text if part.format != "text" else own
+    return POINTER.search(own) is not None or CLOUD.search(shown) is not None
 
 
 def _is_page(link: str) -> bool:
-    if CLOUD.search(link):
-        return True
     path = link.partition("//")[2] or link
     return bool(path.partition("/")[2]) and not MEETING.search(link)
