@@ -35,6 +35,8 @@ def excerpts(text: str) -> list[str]:
         ("Зустріч ХХ травня о 10:00.", ["ХХ"]),
         ("Ваш менеджер: ______________, телефонуйте.", ["______________"]),
         ("Договір від «__» ________ 2026 р. готовий.", ["__» ________"]),
+        ("Добрый день!\n\nLorem ipsum dolor sit amet, adipiscing elit.\n\nЖдём.", ["Lorem ipsum dolor sit amet"]),
+        ("Вітаю!\n\nLorem ipsum dolor sit amet, adipiscing elit.\n\nЧекаємо.", ["Lorem ipsum dolor sit amet"]),
         # somebody's words or not, a blank is a blank
         ("Напишем на баннере «Поздравляем, [имя]!» золотом.", ["[имя]"]),
     ],

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tonecheck.analysis import Document
+    from tonecheck.message.parts import Message
 
 CROSSES = "placeholder/crosses"
+SAMPLE = "placeholder/sample-text"
+LANGUAGES = ("ru", "uk")
+LATIN = re.compile(r"\blorem ipsum(?: dolor sit amet)?", re.IGNORECASE)
 UNDERSCORES = "placeholder/underscores"
 
 #: Crosses and what joins them: «ХХ.ХХ.2026», «+7 (XXX) XXX-XX-XX».
@@ -55,6 +59,20 @@ def check(document: Document, context: Context) -> Iterator[Match]:
         yield Match(CROSSES, start, end)
     for start, end in find_blanks(document.text):
         yield Match(UNDERSCORES, start, end)
+    if context.message:
+        yield from _find_latin(document, context.message)
+
+
+def _find_latin(document: Document, message: Message) -> Iterator[Match]:
+    """«Lorem ipsum» in passages that are of neither language, and so in no document; each is found once."""
+    part = next((part for part in message.parts if len(part.clean) == len(document.text)), None)
+    spoken = [p.language for p in part.passages if p.language in LANGUAGES] if part else []
+    if part is None or spoken[:1] != [document.lang]:
+        return
+    for passage in part.passages:
+        if passage.language not in LANGUAGES:
+            for found in LATIN.finditer(part.clean, passage.start, passage.end):
+                yield Match(SAMPLE, found.start(), found.end())
 
 
 def find_crosses(text: str) -> Iterator[tuple[int, int]]:
