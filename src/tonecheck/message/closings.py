@@ -50,6 +50,11 @@ _WISH: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS_AFTER_FORMULA: Final = 4
+#: Goods and money: «Работа — 9 000 руб.», «Плитка, 30 м²» is the end of a list, not of a card.
+_AMOUNT = re.compile(
+    r"\d\s?(?:%|₽|₴|€|\$|(?:руб|грн|тыс|тис|млн|шт|кг|см|мм|м²|м2|м³|мл|уп|компл)(?![^\W\d_]))",
+    re.IGNORECASE,
+)
 _CLOSED: Final = re.compile(r"[\s,.!…)–—-]*")
 
 _NO_NAME: Final = _words(
@@ -190,7 +195,7 @@ def is_unit(text: str) -> bool:
 
 def is_signer(text: str) -> bool:
     """A line that a signature without formula may start with."""
-    return is_name(text) or is_unit(text)
+    return (is_name(text) or is_unit(text)) and not _AMOUNT.search(text)
 
 
 def is_contact(text: str) -> bool:
@@ -202,6 +207,8 @@ def is_card(text: str) -> bool:
     """A line as on a visiting card: a name, a role, a firm, a place, a contact; no sentence."""
     if is_contact(text) or _CLOSED.fullmatch(text):
         return True
+    if _AMOUNT.search(text):
+        return False
     words = text.split()
     if len(text) > 100 or len(words) > 10 or text[-1] in "!?:;…":
         return False
