@@ -108,12 +108,17 @@ class _Writer:
         return (own, *(() if tail else self._smooth(last, text))), found[1]
 
     def _smooth(self, token: Token, text: str) -> Iterator[Edit]:
-        """What euphony asks of the word after ``token``, which ``text`` replaced: «зробіть і», not «зробіть й»."""
-        if token.index + 1 == len(self.document.tokens) or text[-1].lower() in VOWELS or token.norm[-1] not in VOWELS:
+        """What euphony asks of the word after ``token``, which ``text`` replaced: «зробіть і», «могли б».
+
+        Only where the end of the word changed its kind: the author's own «зробила би» stays.
+        """
+        open_end = text[-1].lower() in VOWELS
+        if token.index + 1 == len(self.document.tokens) or open_end == (token.norm[-1] in VOWELS):
             return
         after = self.document.tokens[token.index + 1]
-        if after.norm in self.grammar.euphony:
-            yield Edit(after.start, after.end, keep_case(after.text, self.grammar.euphony[after.norm]))
+        table = self.grammar.after_vowel if open_end else self.grammar.after_consonant
+        if after.norm in table:
+            yield Edit(after.start, after.end, keep_case(after.text, table[after.norm]))
 
     def _split(self, token: Token, form: AddressForm) -> tuple[str, str, str]:
         """What a hyphen hangs before («по-твоему») and after the word («глянь-ка»)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tonecheck.checks.address_view import AddressForm, View, is_finite, is_imperative, is_second_singular
+from tonecheck.checks.address_words import UNIQUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,8 @@ def find_predicative(view: View, token: Token) -> Parse | None:
     """«готов», «приглашена», «готовий»: a predicate of one man or woman."""
     for p in token.parses:
         if "Number=Sing" not in p.feats or "Gender=Neut" in p.feats or p.pos not in ("ADJ", "VERB"):
+            continue
+        if p.lemma in UNIQUE:
             continue
         if "Variant=Short" in p.feats and "Poss=Yes" not in p.feats:
             return p
@@ -74,6 +77,8 @@ def _look_right(view: View, subject: int) -> Iterator[AddressForm]:
             if complete or not any(is_second_singular(p) or is_imperative(p) for p in token.parses):
                 return
             complete = all(p.lemma not in view.words.links for p in token.parses)
+        elif any("VerbForm=Inf" in p.feats and p.lemma in view.words.links for p in token.parses):
+            complete = False  # «ты можешь быть спокоен»
 
 
 def _same_sentence(view: View, subject: int) -> Iterator[Token]:

@@ -10,6 +10,7 @@ from tonecheck.checks.address_view import (
     View,
     is_finite,
     is_imperative,
+    is_linking,
     is_nominative,
     is_second_singular,
     is_subject,
@@ -51,13 +52,31 @@ def _is_elided_past(view: View, token: Token, past: Parse, forms: frozenset[int]
 
 
 def _is_thanked(view: View, token: Token) -> bool:
-    """«Спасибо, что нашла время и всё объяснила»."""
+    """«Спасибо, что нашла время и всё объяснила»; but «Рад, что смог тебе помочь» and «Рад, что успел» are the author's."""
     tokens = view.document.tokens
     sentence = view.document.sentence_of(token.index)
     for i in range(token.index - 1, max(sentence.start, token.index - 10) - 1, -1):
         if tokens[i].norm in ("что", "що"):
-            return any(t.norm in view.words.thanks for t in tokens[max(sentence.start, i - 4) : i])
+            thanks = [t for t in tokens[max(sentence.start, i - 4) : i] if t.norm in view.words.thanks]
+            return (
+                bool(thanks)
+                and not any(
+                    _is_object(t, view.words.pronoun) for t in (*view.before(token.index), *view.after(token.index))
+                )
+                and not any(_is_author(t, token) for t in thanks)
+            )
     return False
+
+
+def _is_object(token: Token, pronoun: str) -> bool:
+    """«тебе»: who is spoken to is not who did it."""
+    return any(p.lemma == pronoun and p.pos == "PRON" and "Case=Nom" not in p.feats for p in token.parses)
+
+
+def _is_author(thanks: Token, past: Token) -> bool:
+    """«рад» before «успел»: of one gender, so that the author may speak of himself; «рада, что нашёл» is another."""
+    genders = {p.value("Gender") for p in thanks.parses if p.pos == "ADJ" and "Number=Sing" in p.feats}
+    return any(p.value("Gender") in genders for p in past.parses if "Tense=Past" in p.feats)
 
 
 def _continues(view: View, token: Token, past: Parse, forms: frozenset[int]) -> bool:
@@ -68,9 +87,14 @@ def _continues(view: View, token: Token, past: Parse, forms: frozenset[int]) -> 
     tokens, sentence = view.document.tokens, view.document.sentence_of(token.index)
     for i in range(token.index - 1, max(sentence.start, token.index - 14) - 1, -1):
         if _is_subject_pronoun(tokens[i], view.words.pronoun):
-            genders = [p.value("Gender") for t in tokens[i : token.index] for p in [find_past(t)] if p is not None]
+            genders = [
+                p.value("Gender")
+                for t in tokens[i : token.index]
+                for p in [find_past(t) or find_predicative(view, t)]
+                if p is not None
+            ]
             return not genders or genders[-1] == past.value("Gender")
-        if is_subject(tokens[i]):
+        if is_subject(tokens[i]) and not _is_nominal_predicate(view, tokens[i]):
             return False
     if not view.opens_sentence(token.index):
         return False
@@ -78,6 +102,19 @@ def _continues(view: View, token: Token, past: Parse, forms: frozenset[int]) -> 
         if t.index in forms and any(is_second_singular(p) for p in t.parses[:1]):
             return True
         if any(p.pos == "PRON" and "Case=Nom" in p.feats and p.lemma != view.words.pronoun for p in t.parses):
+            return False
+    return False
+
+
+def _is_nominal_predicate(view: View, token: Token) -> bool:
+    """«ты просто умница, …»: a noun that says who the addressee is, and ends its clause."""
+    after = view.next(token.index)
+    if after is None or after.text != ",":
+        return False
+    for t in view.before(token.index, 3):
+        if _is_subject_pronoun(t, view.words.pronoun):
+            return True
+        if not is_linking(t):
             return False
     return False
 
@@ -123,6 +160,8 @@ def _is_elided_predicative(view: View, token: Token, forms: frozenset[int]) -> b
     for t in view.before(token.index, 4):
         if t.index in forms and any(p.lemma == view.words.be for p in t.parses):
             return True
+        if any(p.lemma == view.words.be and "VerbForm=Inf" in p.feats for p in t.parses):
+            return any(b.index in forms and is_second_singular(b.parses[0]) for b in view.before(t.index, 3))
         if t.parses and is_finite(t.parses[0]):
             return False
     before = view.previous(token.index)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tonecheck.checks.address_imperatives import COINED
+from tonecheck.checks.address_imperatives import COINED, is_forbidding
 from tonecheck.checks.address_view import View, is_finite, is_imperative, is_second_singular, is_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tonecheck.analysis import Token
     from tonecheck.language.morphology import Parse
@@ -31,7 +31,7 @@ def judge_homonym(view: View, token: Token, *, familiar: bool, polite: bool) -> 
         verdict = rule(view, token)
         if verdict is not None:
             return verdict
-    return (familiar or coined) and _has_complement(view, token)
+    return (familiar or coined) and (is_forbidding(view, token) or _has_complement(view, token))
 
 
 def _after_dependent(view: View, token: Token) -> bool | None:
@@ -150,7 +150,24 @@ def _begins(view: View, token: Token) -> bool:
     if view.opens_clause(token.index):
         return True
     before = list(view.before(token.index))
-    return before[0].norm in view.words.coordinators and any(is_imperative(p) for t in before[1:] for p in t.parses[:1])
+    if before[0].norm in view.words.negation and len(before) > 1:
+        before = before[1:]  # «одужуй і не хворій»
+    return before[0].norm in view.words.coordinators and any(
+        is_imperative(p) for t in (*before[1:], *_before_please(view, token)) for p in t.parses[:1]
+    )
+
+
+def _before_please(view: View, token: Token) -> Iterator[Token]:
+    """What stands before the «пожалуйста» that the clause follows: «зайди, пожалуйста, в кабинет и вышли акт»."""
+    tokens = view.document.tokens
+    first = view.document.sentence_of(token.index).start
+    at = token.index
+    while at > first and view.clauses[at - 1] == view.clauses[token.index]:
+        at -= 1
+    if at < first + 2 or tokens[at - 1].text != "," or tokens[at - 2].norm not in view.words.please:
+        return
+    for i in range(at - 2, max(first, at - 7) - 1, -1):
+        yield tokens[i]
 
 
 def _is_predicate(view: View, token: Token) -> bool:

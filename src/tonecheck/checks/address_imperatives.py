@@ -31,7 +31,8 @@ def find_imperative(view: View, token: Token) -> tuple[Parse, bool] | None:
     readings = [p for p in token.parses if is_imperative(p)] or _coin(view, token)
     if not readings or not VOWELS & set(token.norm) or token.norm in view.words.seldom:
         return None
-    if token.norm not in view.words.insistent and any(p.pos in CLOSED for p in token.parses):
+    closed = any(p.pos in CLOSED for p in token.parses)
+    if closed and token.norm not in view.words.insistent and not is_forbidding(view, token):
         return None
     if (
         _follows_preposition(view, token)
@@ -42,6 +43,19 @@ def find_imperative(view: View, token: Token) -> tuple[Parse, bool] | None:
         return None
     others = [p for p in token.parses if not _is_compatible(view, token, p)]
     return readings[0], not others and readings[0].known
+
+
+def is_forbidding(view: View, token: Token) -> bool:
+    """«не болей», «не хворій»: a negation, an imperfective, and no noun that the word could belong to."""
+    before, after = view.previous(token.index), next(view.after(token.index, 1), None)
+    return (
+        before is not None
+        and before.norm in view.words.negation
+        and before.norm not in ("ни", "ні", "ані")
+        and any("Aspect=Imp" in p.feats for p in token.parses if is_imperative(p))
+        and not any("Tense=Past" in p.feats or "VerbForm=Inf" in p.feats for p in token.parses)
+        and (after is None or not any(p.pos in ("NOUN", "ADJ", "DET") for p in after.parses))
+    )
 
 
 def _coin(view: View, token: Token) -> list[Parse]:

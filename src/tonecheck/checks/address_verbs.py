@@ -16,7 +16,7 @@ ENDINGS = ("шь", "шься", "еш", "єш", "иш", "їш", "ешся", "єш
 def find_verb(view: View, token: Token) -> tuple[Parse, bool] | None:
     """The second person singular of a verb, and whether the word can be nothing else."""
     readings = [p for p in token.parses if is_second_singular(p)]
-    if not readings or _is_let_go(view, token):
+    if not readings or _is_let_go(view, token) or _is_perchance(view, token):
         return None
     parse = readings[0]
     others = [p for p in token.parses if not is_second_singular(p) and not is_imperative(p)]
@@ -59,6 +59,18 @@ def _is_let_go(view: View, token: Token) -> bool:
     """«что ни сделаешь»."""
     before = next(view.before(token.index, 1), None)
     return before is not None and before.norm == "ни"
+
+
+def _is_perchance(view: View, token: Token) -> bool:
+    """«Глядишь, и успеем»; but «Ты смотришь, а я пишу»."""
+    after = view.next(token.index)
+    return (
+        token.norm in view.words.perchance
+        and after is not None
+        and after.text == ","
+        and view.opens_clause(token.index)
+        and not view.is_question(token.index)
+    )
 
 
 def _is_likelier(view: View, token: Token) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Lemmas that stay singular beside the polite «ви»: «ви перший, хто помітив», «ви єдина».
+UNIQUE = frozenset({"перший", "другий", "третій", "останній", "єдиний", "один"})
+
 
 @dataclass(frozen=True, slots=True)
 class AddressWords:
@@ -34,6 +37,7 @@ class AddressWords:
     doubting: frozenset[str]  #: «разве уследишь»
     whenever: frozenset[str]  #: with an imperfective verb they speak of everybody: «когда крутишься»
     resigned: frozenset[str]  #: «что поделаешь»
+    perchance: frozenset[str]  #: «глядишь, и успеем»: parenthetic verbs that look at nobody
     although: frozenset[str]  #: «хоть ложись и плачь»
     several: frozenset[str]  #: words of a letter to more than one person
     together: frozenset[str]  #: lemmas beside «вы» that say the same («все вы»)
@@ -84,6 +88,7 @@ RUSSIAN = AddressWords(
     doubting=_set("разве неужто"),
     whenever=_set("когда пока"),
     resigned=_set("поделаешь попишешь возразишь"),
+    perchance=_set("глядишь смотришь"),
     although=_set("хоть хотя"),
     several=_set("коллеги друзья господа дамы партнеры клиенты уважаемые дорогие ребята команда оба обе вдвоем втроем"),
     together=_set("весь оба двое трое"),
@@ -136,6 +141,7 @@ UKRAINIAN = AddressWords(
     doubting=_set("хіба невже"),
     whenever=_set("коли поки доки"),
     resigned=_set("вдієш удієш поробиш попишеш заперечиш"),
+    perchance=_set("глядиш дивишся"),
     although=_set("хоч хоча"),
     several=_set(
         "колеги друзі панове пані-та-панове партнери клієнти шановні дорогі команда обоє обидва обидві вдвох удвох втрьох утрьох"
@@ -144,7 +150,7 @@ UKRAINIAN = AddressWords(
     prefixes="за|по|від|з|с|про|до|пере|роз|ви|на|об|при|під|у",
     insistent=_set(
         "май люби прийми знайди зайди поговори говори запусти постав виправ відправ поправ представ достав замов подовж "
-        "докупи лови лети займи візьми пусти зачини заведи дай пиши уяви вислови збережи"
+        "докупи лови лети приїзди заїзди займи візьми пусти зачини заведи дай пиши уяви вислови збережи"
     ),
     seldom=_set(
         "три мій сій при хай нехай коли відколи став справ прав настав перестав устав застав відстав край покрай попри "

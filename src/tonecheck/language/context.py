@@ -160,11 +160,18 @@ def _coordinated(view: View, i: int, traits: Traits) -> Impossible | None:
     joined, other = view.tokens[i - 1], view.tokens[i - 2]
     if joined.norm not in view.language.syntax.coordinators or any(parse.pos == "VERB" for parse in other.parses):
         return None
-    if any(_may_order(view, token) for token in view.before(i)):
+    if any(_may_order(view, token) for token in view.before(i)) or _has_object(view, i):
         return None
     cases = {agreement(parse.feats).case for parse in other.parses}
     own = {agreement(parse.feats).case for parse in view.tokens[i].parses} - {""}
     return is_imperative if cases & own else None
+
+
+def _has_object(view: View, i: int) -> bool:
+    """«в кабінет і сплати рахунок»: an accusative that no noun governs follows."""
+    right = view.right(i)
+    cases = {agreement(parse.feats).case for parse in right.parses} if right else set()
+    return "Acc" in cases and "Gen" not in cases and right is not None and view.traits(right).noun
 
 
 def _in_clause_with_verb(view: View, i: int, traits: Traits) -> Impossible | None:

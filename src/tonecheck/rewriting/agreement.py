@@ -19,7 +19,9 @@ from tonecheck.rewriting.clauses import (
     is_addressing,
     is_attributive,
     is_foreign,
+    is_linking,
     is_predicate,
+    is_subject_form,
     look_back,
     may_be_subject,
     must_be_subject,
@@ -129,12 +131,18 @@ def _read_own(clause: Clause, state: State, grammar: Grammar) -> tuple[list[Addr
             found.append(_make(token, parse, kind, certain=True))
             linked = kind == "predicative" or parse.lemma in grammar.copulas
             state, near = State(found=True, linked=linked, gender=parse.value("Gender")), True
+        elif is_subject_form(token):
+            return found, State(found=True, linked=False, gender=state.gender)  # another «ты» speaks for itself
+        elif is_linking(token, grammar):
+            state, near = State(found=True, linked=True, gender=state.gender), True  # «можешь быть спокоен»
         elif is_addressing(token):
             state = State(found=True, linked=token.parses[0].lemma in grammar.copulas, gender=state.gender)
         elif must_be_subject(token) or is_foreign(token) or token.norm in grammar.barriers:
             return found, State(found=True, linked=False, gender=state.gender)
         else:
             near = near and (token.norm in grammar.transparent or all(p.pos == "ADV" for p in token.parses))
+    if not state.found and clause.tokens and may_be_subject(clause.tokens[-1]):
+        state = State(found=True, linked=False)  # «ти просто молодець, чудово впоралася»: a noun is the predicate
     return found, state
 
 

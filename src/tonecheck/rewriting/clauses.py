@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tonecheck.checks.address_words import UNIQUE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -48,7 +50,11 @@ def find_clauses(document: Document, index: int, grammar: Grammar) -> tuple[Clau
             break
         at += 1 + count_mark(document.tokens, at)
         conjunction, subordinator = token.norm in grammar.coordinators, token.norm in grammar.subordinators
-        if token.text != "," and not conjunction and not (subordinator and not words):
+        if (
+            token.text != ","
+            and not (conjunction and not _intensifies(document, at, end, grammar))
+            and not (subordinator and not words)
+        ):
             words.append(token)
             continue
         if words or not clauses:
@@ -60,6 +66,13 @@ def find_clauses(document: Document, index: int, grammar: Grammar) -> tuple[Clau
     if words:
         clauses.append(Clause(tuple(words), comma, opener, subordinate))
     return tuple(clauses)
+
+
+def _intensifies(document: Document, at: int, end: int, grammar: Grammar) -> bool:
+    """The conjunction before token ``at`` joins nothing: «ты мог и сам догадаться»."""
+    if at + 1 >= end or document.tokens[at].norm not in grammar.intensives:
+        return False
+    return document.tokens[at + 1].has("VerbForm=Inf")
 
 
 def look_back(document: Document, index: int) -> Iterator[Token]:
@@ -104,6 +117,8 @@ def find_predicate(token: Token, grammar: Grammar) -> tuple[FormKind, Parse] | N
         if {"Tense=Past", "VerbForm=Fin"} <= parse.feats:
             return "past", parse  # first of all: «була» is an adjective too, says the dictionary
     for parse in personal:
+        if parse.lemma in UNIQUE:
+            continue  # «ви перший, хто помітив»
         if grammar.predicative_feature in parse.feats and (parse.pos == "ADJ" or "VerbForm=Part" in parse.feats):
             return "predicative", parse
     return None
@@ -143,6 +158,16 @@ def is_foreign(token: Token) -> bool:
 def is_addressing(token: Token) -> bool:
     """A verb of the second person singular: «сделаешь»."""
     return token.has("Person=2", "Number=Sing", "Mood=Ind")
+
+
+def is_linking(token: Token, grammar: Grammar) -> bool:
+    """The infinitive of a copula: «можешь быть уверен», «захочеш стати»."""
+    return any(p.lemma in grammar.copulas and "VerbForm=Inf" in p.feats for p in token.parses)
+
+
+def is_subject_form(token: Token) -> bool:
+    """«ты», «ти» in the nominative."""
+    return any(p.pos == "PRON" and p.lemma in ("ты", "ти") and "Case=Nom" in p.feats for p in token.parses)
 
 
 def is_predicate(token: Token) -> bool:

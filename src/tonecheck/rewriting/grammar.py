@@ -25,8 +25,9 @@ class Grammar:
     ``copulas`` are verbs whose predicate agrees with the subject too («будь готов»).
     ``coordinators`` join clauses of one subject; a clause after one of ``subordinators`` may share it too
     («рад, что успел»), one with a word of ``barriers`` never does («чтобы прислал», «пусть решит»).
-    ``degrees`` are lemmas that agree with a predicate («така уважна»). ``euphony`` maps a word to what it becomes
-    after a consonant («зроби й» → «зробіть і»). ``transparent`` words may stand between subject and predicate without parting them.
+    ``degrees`` are lemmas that agree with a predicate («така уважна»). ``transparent`` words may stand between subject
+    and predicate without parting them. ``after_consonant`` and ``after_vowel`` map a word to what euphony makes of it
+    («зроби й» → «зробіть і», «міг би» → «могли б»).
     """
 
     pronouns: Mapping[str, str]
@@ -43,4 +44,5 @@ class Grammar:
     barriers: frozenset[str]
     transparent: frozenset[str]
     degrees: frozenset[str]
-    euphony: Mapping[str, str]
+    after_consonant: Mapping[str, str]
+    after_vowel: Mapping[str, str]

@@ -37,5 +37,6 @@ RUSSIAN = Grammar(
     barriers=frozenset({"чтобы", "чтоб", "пусть", "пускай", "кто", "который"}),
     transparent=frozenset({"бы", "б", "ли", "ль", "же", "ж", "не", "уже", "уж", "ещё", "еще", "ведь", "ни", "и"}),
     degrees=frozenset(),  # «вы такая внимательная»: full adjectives keep their number
-    euphony=MappingProxyType({}),
+    after_consonant=MappingProxyType({}),
+    after_vowel=MappingProxyType({}),  # «могли бы» keeps its «бы»
 )  # fmt: skip

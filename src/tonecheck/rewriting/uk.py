@@ -41,5 +41,6 @@ UKRAINIAN = Grammar(
     barriers=frozenset({"щоб", "аби", "хай", "нехай", "хто", "який", "котрий", "можна"}),
     transparent=frozenset({"би", "б", "чи", "ж", "же", "не", "вже", "уже", "ще", "і", "й", "адже", "ні"}),
     degrees=frozenset({"такий", "який"}),
-    euphony=MappingProxyType({"й": "і"}),
+    after_consonant=MappingProxyType({"й": "і"}),
+    after_vowel=MappingProxyType({"би": "б", "же": "ж"}),
 )  # fmt: skip
