@@ -74,11 +74,18 @@ class _Sentence:
     """What one sentence says; places are code points where a noun begins, in order."""
 
     is_dated: bool
-    has_substance: bool
+    looks_ahead: bool  #: a future in it, or no verb at all: «Отгрузка 5 мая», not «можно забрать до 19:00»
+    has_quantity: bool
+    colon: int  #: where the last one stands, -1 where there is none
     continues: bool  #: it names no matter of its own, points at one, or promises word
     matter: tuple[int, ...]  #: all nouns that mean something
     shared_before: tuple[int, ...]  #: those that the sentence before has too
     shared_after: tuple[int, ...]
+
+    @property
+    def promises_date(self) -> bool:
+        """Its date may be the one that a neighbour lacks."""
+        return self.is_dated and self.looks_ahead
 
 
 class Statements:
@@ -105,13 +112,16 @@ class Statements:
         is_bare = not _has_other(sentence.matter, start, end)
         before, after = self._sentences[max(0, number - 1) : number], self._sentences[number + 1 : number + 2]
         return any(
-            other.is_dated and (is_bare or other.continues or _has_other(sentence.shared_after, start, end))
+            other.promises_date and (is_bare or other.continues or _has_other(sentence.shared_after, start, end))
             for other in after
-        ) or any(other.is_dated and (is_bare or _has_other(sentence.shared_before, start, end)) for other in before)
+        ) or any(
+            other.promises_date and (is_bare or _has_other(sentence.shared_before, start, end)) for other in before
+        )
 
     def has_substance(self, start: int) -> bool:
-        """A number, or a colon and what follows it, in the same sentence: «как договорились: двери матовые»."""
-        return self._sentences[self._sentence_at(start)].has_substance
+        """A number in the same sentence, or a colon and what follows it: «как договорились: двери матовые»."""
+        sentence = self._sentences[self._sentence_at(start)]
+        return sentence.has_quantity or sentence.colon > start
 
     def _sentence_at(self, start: int) -> int:
         """The number of the sentence that holds the code point ``start``."""
@@ -127,7 +137,9 @@ class Statements:
         return tuple(
             _Sentence(
                 is_dated=dates.touches(tokens[0].start, tokens[-1].end),
-                has_substance=_has_substance(tokens),
+                looks_ahead=_looks_ahead(tokens),
+                has_quantity=_has_quantity(tokens),
+                colon=max((token.start for token in tokens if token.text == ":"), default=-1),
                 continues=not own or any(self._takes_up(token) for token in tokens),
                 matter=tuple(own),
                 shared_before=tuple(at for at, lemma in own.items() if lemma in before),
@@ -155,10 +167,15 @@ def _has_other(places: Sequence[int], start: int, end: int) -> bool:
     return len(places) > bisect_left(places, end) - bisect_left(places, start)
 
 
-def _has_substance(tokens: Sequence[Token]) -> bool:
+def _looks_ahead(tokens: Sequence[Token]) -> bool:
+    likely = [token.parses[0] for token in tokens if token.parses]
+    return any("Tense=Fut" in parse.feats for parse in likely) or not any(parse.pos == "VERB" for parse in likely)
+
+
+def _has_quantity(tokens: Sequence[Token]) -> bool:
     before = ("", *(token.norm for token in tokens))
     return any(
-        token.kind == "number" or token.text == ":" or (token.has(pos="NUM") and _is_quantity(token.norm, previous))
+        token.kind == "number" or (token.has(pos="NUM") and _is_quantity(token.norm, previous))
         for previous, token in zip(before, tokens, strict=False)
     )
 
