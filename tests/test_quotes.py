@@ -612,6 +612,20 @@ P. S. Торт был чудесный.
 @signature
 Тоня Рудь, диспетчерська
 """,
+    "formula that no list has": """@own
+Макет утверждён.
+
+До встречи на стенде,
+@signature
+Лиза Орлова
+""",
+    "formula that no list has, in Ukrainian": """@own
+Макет затверджено.
+
+Ну, бувай,
+@signature
+Панас Гай
+""",
     "initials": """@own
 Смету вышлю в пятницу.
 

@@ -60,6 +60,19 @@ UKRAINIAN = """
 """
 
 _TABLES = {"ru": RUSSIAN, "uk": UKRAINIAN}
+#: What announces folk wisdom: «как говорится, тише едешь…», «як мовиться, поспішай повільно».
+_LEADS = {
+    "ru": ("как говорится", "как говорят", "как в поговорке", "как в пословице", "недаром говорят", "не зря говорят"),
+    "uk": (
+        "як мовиться",
+        "як кажуть",
+        "як то кажуть",
+        "як у приказці",
+        "як у прислів'ї",
+        "недарма кажуть",
+        "не дарма кажуть",
+    ),
+}
 _Saying = tuple[frozenset[str] | None, ...]
 
 
@@ -78,16 +91,29 @@ def _sayings(lang: str) -> dict[str, tuple[_Saying, ...]]:
 
 
 def find_sayings(document: Document) -> frozenset[int]:
-    """Indexes of the tokens that belong to a set phrase or a saying."""
+    """Indexes of the tokens that belong to a set phrase, a saying, or what is announced as one."""
     index = _sayings(document.lang)
     words = [t for t in document.tokens if t.is_word]
     found: set[int] = set()
     for at, token in enumerate(words):
+        if any(lead == tuple(t.norm for t in words[at : at + len(lead)]) for lead in _leads(document.lang, token.norm)):
+            found.update(_announced(document, token.index))
         for saying in index.get(token.norm, ()):
             end = _match(document, words, at, saying)
             if end is not None:
                 found.update(range(token.index, words[end].index + 1))
     return frozenset(found)
+
+
+@cache
+def _leads(lang: str, first: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(words for words in (tuple(lead.split()) for lead in _LEADS[lang]) if words[0] == first)
+
+
+def _announced(document: Document, start: int) -> range:
+    """From the announcement to the end of its sentence, or to a colon, after which the author speaks again."""
+    end = document.sentence_of(start).end
+    return range(start, next((i for i in range(start, end) if document.tokens[i].text == ":"), end))
 
 
 def _match(document: Document, words: list[Token], at: int, saying: _Saying) -> int | None:

@@ -50,6 +50,7 @@ _WISH: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS_AFTER_FORMULA: Final = 4
+_FORMULA_WORDS = 4
 #: Goods and money: «Работа — 9 000 руб.», «Плитка, 30 м²» is the end of a list, not of a card.
 _AMOUNT = re.compile(
     r"\d\s?(?:%|₽|₴|€|\$|(?:руб|грн|тыс|тис|млн|шт|кг|см|мм|м²|м2|м³|мл|уп|компл)(?![^\W\d_]))",
@@ -102,7 +103,7 @@ _DEVICE = (
     r"|ukr\.net|i\.ua|мобильн\w+|мобільн\w+|телефон\w*|смартфон\w*|планшет\w*|устройств\w*|пристро\w+|почт\w+|пошт\w+|proton\w*|spark|bluemail|aqua\smail|thunderbird|viber|macbook|mac)"
 )
 _FOOTER: Final = re.compile(
-    rf"(?:[*_>\s]*(?:отправлено|послано|написано|надіслано|відправлено|sent)\s(?:с|со|из|через|з|із|зі|from|via|using)\s.{{0,40}}?{_DEVICE}.{{0,60}}"
+    rf"(?:[*_>\s]*(?:отправлено|послано|написано|надіслано|відправлено|sent)\s(?:с|со|из|через|з|із|зі|from|with|via|using)\s.{{0,40}}?{_DEVICE}.{{0,60}}"
     r"|(?:получить|скачать|загрузить|отримати|завантажити|отримайте|get)\s(?:outlook|mymail|почту\smail)\b.{0,60})",
     re.IGNORECASE,
 )
@@ -195,7 +196,12 @@ def is_unit(text: str) -> bool:
 
 def is_signer(text: str) -> bool:
     """A line that a signature without formula may start with."""
-    return (is_name(text) or is_unit(text)) and not _AMOUNT.search(text)
+    return (is_name(text) or is_unit(text)) and text[-1] != "," and not _AMOUNT.search(text)
+
+
+def is_loose_closing(text: str) -> bool:
+    """By its shape the formula above a name, whatever it says: «Обнимашки,», «Ну, бувай,»."""
+    return text.endswith(",") and len(text.split()) <= _FORMULA_WORDS and not _AMOUNT.search(text)
 
 
 def is_contact(text: str) -> bool:

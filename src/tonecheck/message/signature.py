@@ -209,4 +209,4 @@ def _starts_signature(lines: Sequence[Line], start: int, first: int, index: int)
     before = lines[above].text
     if index == first:
         return before[-1] not in ":;,"
-    return before[-1] in '.!?…)»"' or closings.is_closing(before)
+    return before[-1] in '.!?…)»"' or closings.is_closing(before) or closings.is_loose_closing(before)
