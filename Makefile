@@ -17,6 +17,7 @@ lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python tools/write_rule_pages.py --check
 
 wheel-test: $(READY)
 	$(BIN)/python tools/check_wheel.py
