@@ -17,6 +17,72 @@ from tonecheck.message.quotes import segment
 from tonecheck.model import Span
 
 SAMPLES = {
+    "gmail breaks before a long address, ru": """@own
+Счёт отправили.
+
+@quote
+пн, 12 мая 2025 г. в 10:14, Константин Константинопольский <
+konstantin@very-long-name.example.com>:
+
+> где счёт?
+""",
+    "gmail breaks before a long address, uk": """@own
+Рахунок надіслали.
+
+@quote
+пн, 12 трав. 2025 р. о 10:14 Костянтин Константинопольський <
+konstantin@very-long-name.example.com> пише:
+
+> де рахунок?
+""",
+    "yandex app, bare address": """@own
+Счёт отправили.
+
+@quote
+12.05.2025, 10:14, ivan@example.com:
+> где счёт?
+""",
+    "rambler, the date last": """@own
+Счёт отправили.
+
+@quote
+Иван <ivan@example.com> писал(а) 12.05.2025 10:14:
+
+> где счёт?
+""",
+    "roundcube uk, the date last": """@own
+Рахунок надіслали.
+
+@quote
+Іван писав 2025-05-12 10:14:
+> де рахунок?
+""",
+    "lotus notes ru": """@own
+Счёт отправили.
+
+@quote
+-----Иван <ivan@example.com> написал(а): -----
+Кому: anna@example.com
+От: Иван <ivan@example.com>
+Дата: 12.05.2025 10:14
+Тема: Счёт
+
+где счёт?
+""",
+    "i.ua": """@own
+Рахунок надіслали.
+
+@quote
+--- Оригінал листа ---
+Від кого: "Іван" <ivan@example.com>
+Дата: 12 травня 2025, 10:14:12
+
+де рахунок?
+""",
+    "a summary that names a date is the author's": """@own
+Заказчик написал 12.05.2025 10:14:
+договор подписан, начинаем.
+""",
     "gmail web ru, top": """@own
 Добрый день!
 

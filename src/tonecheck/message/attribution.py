@@ -40,6 +40,12 @@ _VERB: Final = re.compile(
     r"(?:\((?:-?[алпві]{1,3})\))?\s*:$",
     re.IGNORECASE,
 )
+#: «Олег писал(а) 15.05.2025 14:03:», «15.05.2025, 14:03, oleg@client.example:».
+_WROTE_WHEN: Final = re.compile(
+    r"\b(?:написал|писал|написав|писав)(?:а|\(а\)|\(ла\))?\s[\d.,:/ -]{10,24}:$"
+    r"|\d[\d.,:/ -]{10,24},\s[^\s<>@]{1,80}@[^\s<>@]{1,120}:$",
+    re.IGNORECASE,
+)
 _YOU: Final = re.compile(r"\b(?:вы|ты|ви|ти|you)\b", re.IGNORECASE)
 _YOU_WROTE: Final = re.compile(r"(?:вы|ви|ты|ти|you)\s(?:писали|написали|писав|писал|wrote)\b", re.IGNORECASE)
 _QUOTED_NAME: Final = re.compile(r"[\"«„“][^\"»“”]{2,60}[\"»“”]\s*(?:<[^<>]{0,120}>)?\s*:$")
@@ -67,6 +73,8 @@ _FORWARD_END: Final = re.compile(
 _ORIGINAL: Final = re.compile(
     r"[\s>*_=~]*[–—-]{2,}\s*(?:(?:исходное|оригинальное|первоначальное)\s(?:сообщение|письмо)"
     r"|(?:початкове|оригінальне|вихідне|первинне)\s(?:повідомлення|лист)"
+    r"|оригинал\s(?:письма|сообщения)|оригінал\s(?:листа|повідомлення)"
+    r"|[^\n]{1,120}?\s(?:написал|написав|написала|wrote|пишет|пише)\s?(?:\((?:-?[алпві]{1,3})\))?\s*:"  # Lotus Notes
     rf"|original\s(?:message|appointment))\s*:?{_EDGE}",
     re.IGNORECASE,
 )
@@ -165,7 +173,8 @@ def _find_attribution(lines: Sequence[Line], at: int) -> Opening | None:
         line = lines[index]
         if not line.is_short:
             return None
-        joined = f"{joined} {line.text}".strip(" *_")
+        blank = "" if joined.endswith("<") else " "  # Gmail breaks the line before a long address
+        joined = f"{joined}{blank}{line.text}".strip(" *_")
         if joined.endswith((":", ":*")):
             certain = _judge(joined.rstrip("*"))
             return None if certain is None else Opening("quote", index + 1, certain)
@@ -193,7 +202,9 @@ def _judge(text: str) -> bool | None:
     dated = dated_start and time and (date or verb) and (verb or address or _QUOTED_NAME.search(text))
     if dated or (verb and address):
         return True
-    return False if verb and (date or _is_name(text[: verb.start()])) else None
+    if verb and (date or _is_name(text[: verb.start()])):
+        return False
+    return False if date and time and _WROTE_WHEN.search(text) else None
 
 
 def _is_name(text: str) -> bool:
