@@ -28,7 +28,6 @@ class Wording:
     openers: tuple[tuple[str, ...], ...]  #: the longest first
     client: frozenset[str]  #: whose turn it is if they stand in the condition
     telling: frozenset[str]  #: «напишем, когда груз прибудет»: word is promised, not the deed
-    finding_out: frozenset[str]  #: «напишем, когда выясним»: then it is as vague as the deed
 
 
 def _words(text: str) -> frozenset[str]:
@@ -42,10 +41,7 @@ WORDING = {
             "вы ваш оплата предоплата аванс платеж поступление подпись согласование подтверждение согласие решение запрос"
             " заявка договор клиент заказчик деньги оплатить утвердить подписать согласовать подтвердить одобрить"
         ),
-        telling=_words(
-            "сообщить написать позвонить перезвонить набрать уведомить напомнить известить рассказать"
-        ),
-        finding_out=_words("узнать выяснить разобраться понять определиться решить смочь выясниться решиться"),
+        telling=_words("сообщить написать позвонить перезвонить набрать уведомить напомнить известить рассказать"),
     ),
     "uk": Wording(
         openers=(
@@ -63,7 +59,6 @@ WORDING = {
         telling=_words(
             "повідомити написати подзвонити зателефонувати передзвонити набрати сповістити нагадати розповісти"
         ),
-        finding_out=_words("дізнатися з'ясувати розібратися зрозуміти визначитися вирішити змогти з'ясуватися вирішитися"),
     ),
 }
 
@@ -83,7 +78,7 @@ def check(document: Document, context: Context) -> Iterator[Match]:
             before, after = clauses[max(0, number - 1) : number], clauses[number + 1 : number + 2]
             beside = [token for other in (*before, *after) for token in other] + clause[:opener]
             start, end = condition[0].start, condition[-1].end
-            if _is_promise(beside, condition, wording) and not statements.has_date(start, end):
+            if _is_promise(beside, wording) and not statements.has_date(start, end):
                 yield Match(RULE, start, end)
 
 
@@ -115,13 +110,12 @@ def _is_open(condition: Sequence[Token], wording: Wording) -> bool:
     return any(_is_future(token) for token in condition)
 
 
-def _is_promise(beside: Sequence[Token], condition: Sequence[Token], wording: Wording) -> bool:
+def _is_promise(beside: Sequence[Token], wording: Wording) -> bool:
     """We or our people will do it; not «напишите, когда сможете», not «сообщим, когда груз прибудет»."""
     if any(token.has("Mood=Imp") and not token.has("Mood=Ind") for token in beside):
         return False
     deeds = [token for token in beside if _is_future(token)]
-    telling = any(_is_one_of(token, wording.telling) for token in deeds)
-    return bool(deeds) and (not telling or any(_is_one_of(token, wording.finding_out) for token in condition))
+    return bool(deeds) and not any(_is_one_of(token, wording.telling) for token in deeds)
 
 
 def _is_one_of(token: Token, lemmas: frozenset[str]) -> bool:
