@@ -182,6 +182,22 @@ def test_a_subject_that_could_be_either_is_in_the_language_of_the_letter(
     assert [part.passages[0].language for part in label(message, default).parts] == [expected, expected]
 
 
+@pytest.mark.parametrize(
+    ("subject", "body", "default", "expected"),
+    [
+        ("Re: Договор поставки на проверку", "Макет погоджено.", None, "uk"),  # the client's subject, our answer
+        ("Re: Договір постачання на перевірку", "Макет согласован.", None, "ru"),
+        ("Re: Договір постачання на перевірку", "Так.", None, "uk"),
+        ("Re: Договір постачання на перевірку", "Так.", "ru", "ru"),
+    ],
+)
+def test_the_subject_is_the_last_to_say_what_language_a_letter_is_in(
+    subject: str, body: str, default: str | None, expected: str
+) -> None:
+    message = Message(None, (make_part("subject", subject), make_part("text/plain", body)))
+    assert label(message, default).parts[1].passages[0].language == expected
+
+
 def test_a_passage_whose_language_is_known_is_kept() -> None:
     text = "Вітаю, рахунок готовий."
     message = Message(None, (make_part("text", text, Passage(0, len(text), "ru")),))

@@ -170,6 +170,8 @@ def test_sealed_mail_is_read_and_encrypted_mail_says_so() -> None:
     assert letter.notes == (
         "The text of the mail is encrypted or sealed (S/MIME or PGP): only what is in the open was checked.",
     )
+    armour = "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n"
+    assert read((HEADERS + "\n" + armour).encode(), "a.eml").notes == letter.notes
 
 
 def test_flowed_is_unfolded_with_a_way_back() -> None:

@@ -98,6 +98,17 @@ def test_a_signed_mail_is_refused(kind: str) -> None:
     assert str(refused.value) == SEALED
 
 
+def test_a_mail_that_is_signed_in_its_text_is_refused() -> None:
+    data = (
+        "From: a@example.com\nTo: b@example.com\nContent-Type: text/plain; charset=utf-8\n\n"
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nГлянь договор.\n"
+        "-----BEGIN PGP SIGNATURE-----\n\nxx\n-----END PGP SIGNATURE-----\n"
+    ).encode()
+    with pytest.raises(UnreadableError) as refused:
+        CHECKER.fix_bytes(data, "letter.eml")
+    assert str(refused.value) == SEALED
+
+
 def test_a_letter_that_the_charset_lacks_is_named() -> None:
     data = mail("Ґанок є.\n", "windows-1251", "8bit", "\n")
     with pytest.raises(UnreadableError, match="the file is in cp1251, which lacks '¥'"):

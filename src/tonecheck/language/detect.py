@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 OTHER = "other"
+SUBJECT = "subject"
 
 CYRILLIC = re.compile("[\u0400-\u052f]")
 #: Letters of Cyrillic alphabets other than the two (Belarusian ў, Serbian ј, Kazakh ә …).
@@ -62,20 +63,28 @@ def label(message: Message, default: str | None = None) -> Message:
     language is already known are kept.
     """
     judged = [[(p, _judge_sentences(part.clean, p.start, p.end)) for p in part.passages] for part in message.parts]
-    known = Counter(
-        v.language for part in judged for _, verdicts in part for _, _, v in verdicts if v.clear and v.language in CODES
-    )
-    fallback = known.most_common(1)[0][0] if known else default
+    spoken: dict[str, Counter[str | None]] = {
+        part.name: Counter(
+            v.language for _, sentences in passages for _, _, v in sentences if v.clear and v.language in CODES
+        )
+        for part, passages in zip(message.parts, judged, strict=True)
+    }
+    subject = spoken.pop(SUBJECT, Counter())
+    fallback = _most_common(sum(spoken.values(), Counter())) or default
     parts = []
     for part, passages in zip(message.parts, judged, strict=True):
         verdicts = [item for _, sentences in passages for item in sentences]
-        languages = iter(_settle(verdicts, fallback))
+        languages = iter(_settle(verdicts, fallback, _most_common(subject)))
         labelled: list[Passage] = []
         for passage, sentences in passages:
             own = [Passage(s, e, next(languages)) for s, e, _ in sentences]
             labelled += [passage] if passage.language else _merge(own)
         parts.append(replace(part, passages=tuple(labelled), segments=_label_segments(part, labelled)))
     return replace(message, parts=tuple(parts))
+
+
+def _most_common(languages: Counter[str | None]) -> str | None:
+    return languages.most_common(1)[0][0] if languages else None
 
 
 def find_passages(text: str, default: str | None = None) -> tuple[Passage, ...]:
@@ -117,11 +126,13 @@ def _label_segments(part: Part, passages: Sequence[Passage]) -> tuple[Segment, .
     return tuple(found)
 
 
-def _settle(verdicts: Sequence[tuple[int, int, _Verdict]], fallback: str | None) -> list[str]:
+def _settle(
+    verdicts: Sequence[tuple[int, int, _Verdict]], fallback: str | None, last_resort: str | None = None
+) -> list[str]:
     """A language for every sentence: its own where that is clear, else that of the nearest clear sentence.
 
     A sentence with evidence for both («Скинь договір пожалуйста сегодня») follows the letter, and so does one that
-    says nothing, then ``fallback``, then Russian. One that merely leans («Гарного дня!») keeps its language if the
+    says nothing, then ``fallback``, then ``last_resort`` (the subject of a reply is the client's own), then Russian. One that merely leans («Гарного дня!») keeps its language if the
     letter speaks that language elsewhere.
     """
     clear = [i for i, (_, _, v) in enumerate(verdicts) if v.clear and v.language is not None]
@@ -149,7 +160,7 @@ def _settle(verdicts: Sequence[tuple[int, int, _Verdict]], fallback: str | None)
         alone = (None if weak else verdict.language) or (
             OTHER if verdict.latin and not clear and not fallback else None
         )
-        settled.append(near or alone or fallback or "ru")
+        settled.append(near or alone or fallback or last_resort or "ru")
     return settled
 
 

@@ -34,6 +34,9 @@ _UNREAD_TEXTS: Final = frozenset(
 )
 _SEALS: Final = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _SEALED: Final = frozenset({"multipart/signed", "multipart/encrypted"})
+#: PGP inside the text itself (RFC 4880, 6.2 and 7).
+_ARMOUR: Final = "-----BEGIN PGP MESSAGE-----"
+_CLEARSIGNED: Final = "-----BEGIN PGP SIGNED MESSAGE-----"
 _CIPHERS: Final = frozenset({"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
@@ -58,7 +61,10 @@ def find_leaves(data: bytes) -> dict[str, Leaf] | None:
     tree = mime.scan(data)
     if tree.top.get_content_type() in _SEALED or any(leaf.content_type in _SEALS | _CIPHERS for leaf in tree.leaves):
         return None
-    return {name: leaf for name, leaf, _ in _name_bodies(_read_bodies(tree, _Reading()))}
+    bodies = _read_bodies(tree, _Reading())
+    if any(_CLEARSIGNED in source or _ARMOUR in source for _, source in bodies):
+        return None
+    return {name: leaf for name, leaf, _ in _name_bodies(bodies)}
 
 
 @dataclass(slots=True)
@@ -83,7 +89,7 @@ def _assemble(tree: mime.Tree, name: str | None, kind: Kind) -> Message:
     for leaf in tree.leaves:
         if not _is_body(leaf) and (attachment := _attachment_name(leaf, html)) is not None:
             reading.attachments.append(attachment)
-    if any(leaf.content_type in _CIPHERS for leaf in tree.leaves):
+    if any(leaf.content_type in _CIPHERS for leaf in tree.leaves) or any(_ARMOUR in source for _, source in bodies):
         reading.notes.append(
             "The text of the mail is encrypted or sealed (S/MIME or PGP): only what is in the open was checked."
         )
