@@ -181,6 +181,17 @@ def test_tokens_of_a_stretch_stay_inside_it() -> None:
     assert [source[t.start : t.end] for t in find_html_tokens(source, 3, 12)] == ["раз", "</i>"]
 
 
+@pytest.mark.parametrize("name", ["code", "KBD", "samp", "var"])
+def test_code_is_two_backticks_in_its_sentence(name: str) -> None:
+    result = read(f"<p>Введите <{name} title='ты'>глянь <b>ты</b></{name}> и ждите.</p>")
+    assert result.text == "Введите `` и ждите."
+    assert read(f"<div><{name}>глянь</div><p>Договор готов.</p>").text == "``\n\nДоговор готов."
+
+
+def test_preformatted_text_is_text() -> None:
+    assert read("<pre>Глянь  договор\nсегодня</pre>").text == "Глянь  договор\nсегодня"
+
+
 def test_hidden_picture_and_empty_alt_say_nothing() -> None:
     assert html.extract('<img alt=""><img alt="нет" style="display:none"><img alt>да').text == "да"
 

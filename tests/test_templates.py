@@ -48,6 +48,8 @@ def found(source: str) -> list[tuple[str, str]]:
         "*|DATE:d/m/y|*",
         "<%= name %>",
         "<%- name %>",
+        "<?= $name ?>",
+        "<?php echo $name; ?>",
         "[[name]]",
         "[[имя клиента]]",
         "[[name|друг]]",
@@ -81,6 +83,7 @@ def test_value_hole_is_found_in_its_sentence(hole: str) -> None:
         "{{ end }}",
         "{{range .Items}}",
         "<% if vip %>",
+        "<?php if ($vip): ?>",
         "%%[ set @x = 1 ]%%",
         "*|IF:VIP|*",
         "*|END:IF|*",
@@ -140,6 +143,8 @@ def test_comment_is_one_hole_with_all_that_it_hides(hole: str) -> None:
         "Заголовок {{ без конца",
         "{% if x",
         "<% код",
+        "<?php код",
+        '<?xml version="1.0"?>',
         "{{имя}",
         "{{ имя\n\nдругой абзац }}",
         "${имя\nдальше}",
@@ -207,7 +212,9 @@ def test_foreign_placeholder_is_no_hole() -> None:
     assert (extract.text, extract.source_map.span(6, 7)) == ("Схема: ниже", Span(6, 7))
 
 
-@pytest.mark.parametrize("opener", ["{{", "{%", "{#", "{", "%", "%%", "[[", "${", "<%", "*|", "{{!--", "{% comment %}"])
+@pytest.mark.parametrize(
+    "opener", ["{{", "{%", "{#", "{", "%", "%%", "[[", "${", "<%", "<?php", "*|", "{{!--", "{% comment %}"]
+)
 def test_openings_without_end_cost_no_search_each(opener: str) -> None:
     source = opener * 100_000
     holes = find_holes(source)

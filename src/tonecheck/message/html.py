@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tonecheck.message.flow import Flow
 from tonecheck.message.html_elements import (
+    CODE,
     IGNORED,
     IMPLIED_ENDS,
     SCOPES,
@@ -98,6 +99,8 @@ class _Reader:
         self._end_implied(element)
         if not self._hidden and element.mark != "hidden":
             self._break(element)
+        if name in CODE and not self._hidden:
+            self.flow.put("``", token.start, token.end)
         if name not in VOID and not self._closes_itself(token):
             self._push(element)
         if not self._hidden and element.mark != "hidden":

@@ -31,7 +31,9 @@ VOID = frozenset(
     )
 )
 IGNORED = frozenset(("html", "head", "body"))
-_HIDDEN_ELEMENTS = frozenset(
+#: What is typed, printed or computed, not said; as in Markdown two backticks stand for it in its sentence.
+CODE = frozenset(("code", "kbd", "samp", "var"))
+_HIDDEN_ELEMENTS = CODE | frozenset(
     (
         *("template", "datalist", "style", "script", "title", "link", "meta", "mj-style", "mj-title"),
         *("mj-attributes", "mj-html-attributes", "mj-font", "mj-breakpoint"),

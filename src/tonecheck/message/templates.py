@@ -1,7 +1,7 @@
 """Template holes: the places that another program fills, runs or drops before the client sees the letter.
 
 One table of dialects, tried at every place where a hole may open: Jinja, Django, Twig, Liquid, Handlebars, Mustache
-and Go («{{ }}», «{% %}», «{# #}»), ERB, EJS and JSP («<% %>»), FreeMarker, shell and Ruby («${ }», «#{ }»),
+and Go («{{ }}», «{% %}», «{# #}»), ERB, EJS and JSP («<% %>»), PHP («<?= ?>»), FreeMarker, shell and Ruby («${ }», «#{ }»),
 Mailchimp («*|NAME|*»), Salesforce («%%name%%»), SendPulse and UniSender («{{name}}», «[[name]]», «%name%»), and
 ``str.format`` («{name}», «{0}»).
 
@@ -29,7 +29,7 @@ MASK = "\ue000"
 class _Pair:
     """A dialect whose holes run from ``opener`` to the next ``closer``.
 
-    ``kind`` None: the content decides (see ``_kind_of_mustache``, ``_kind_of_tag``). ``long``: blank lines may stand inside.
+    ``kind`` None: the content decides (see ``_kind_of_mustache``, ``_match_tag``). ``long``: blank lines may stand inside.
     """
 
     opener: str
@@ -52,6 +52,8 @@ _PAIRS = (
     _Pair("<%=", "%>", "value"),
     _Pair("<%-", "%>", "value"),
     _Pair("<%", "%>", "control"),
+    _Pair("<?=", "?>", "value"),
+    _Pair("<?php", "?>", None),
     _Pair("<#--", "-->", "comment", long=True),
     _Pair("%%=", "=%%", "value"),
     _Pair("%%[", "]%%", "control"),
@@ -91,6 +93,7 @@ _MERGE_CONTROL = re.compile(r"\*\|(?:IF|IFNOT|ELSEIF|ELSE|END|INTERESTED)[:|]")
 _VALUE_TAGS = frozenset(
     ("trans", "translate", "url", "now", "firstof", "cycle", "static", "widthratio", "echo", "print", "lorem")
 )
+_PHP_ECHO = re.compile(r"\s+(?:echo|print)\b")
 _TAG_NAME = re.compile(r"[-+~]?\s*(\w+)")
 _END_COMMENT = re.compile(r"\{%[-+~]?\s*endcomment\s*[-+~]?%\}")
 _URL_BYTE = re.compile(r"%[0-9A-Fa-f]{2}%")
@@ -165,6 +168,8 @@ def _match_pair(scanner: _Scanner, start: int) -> Hole | None:
     if pair.opener == "{{":
         # A third brace belongs to the longer pair, which was not closed: the hole begins one further.
         return None if source.startswith("{", content) else Hole(_kind_of_mustache(source[content:close]), start, end)
+    if pair.opener == "<?php":
+        return Hole("value" if _PHP_ECHO.match(source, content, close) else "control", start, end)
     return _match_tag(scanner, start, content, close)
 
 
