@@ -93,7 +93,6 @@ _MERGE_CONTROL = re.compile(r"\*\|(?:IF|IFNOT|ELSEIF|ELSE|END|INTERESTED)[:|]")
 _VALUE_TAGS = frozenset(
     ("trans", "translate", "url", "now", "firstof", "cycle", "static", "widthratio", "echo", "print", "lorem")
 )
-_PHP_ECHO = re.compile(r"\s+(?:echo|print)\b")
 _TAG_NAME = re.compile(r"[-+~]?\s*(\w+)")
 _END_COMMENT = re.compile(r"\{%[-+~]?\s*endcomment\s*[-+~]?%\}")
 _URL_BYTE = re.compile(r"%[0-9A-Fa-f]{2}%")
@@ -168,13 +167,11 @@ def _match_pair(scanner: _Scanner, start: int) -> Hole | None:
     if pair.opener == "{{":
         # A third brace belongs to the longer pair, which was not closed: the hole begins one further.
         return None if source.startswith("{", content) else Hole(_kind_of_mustache(source[content:close]), start, end)
-    if pair.opener == "<?php":
-        return Hole("value" if _PHP_ECHO.match(source, content, close) else "control", start, end)
     return _match_tag(scanner, start, content, close)
 
 
 def _match_tag(scanner: _Scanner, start: int, content: int, close: int) -> Hole:
-    """``{% … %}``; the comment block of Django and Liquid is one hole with all that it hides."""
+    """``{% … %}`` and ``<?php … ?>``; the comment block of Django and Liquid is one hole with all that it hides."""
     name = _TAG_NAME.match(scanner.source, content, close)
     tag = name[1] if name else ""
     if tag == "comment":
