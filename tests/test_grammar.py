@@ -73,6 +73,12 @@ def test_a_gap_may_stand_inside_an_alternative() -> None:
         ("не …9 сезон", 4, "a gap skips 1 to 8 words"),
         ("не …0 сезон", 4, "a gap skips 1 to 8 words"),
         ("не …? сезон", 5, "a gap is optional already"),
+        (
+            "@season[Case=Gen]",
+            8,
+            "features belong to a word: «слово[Case=Nom]»; after a list, a group or a form they say nothing;"
+            " put a blank before them for any word that has them",
+        ),
         ("не — сезон", 4, "quotes and dashes between words are skipped anyway; leave them out"),
         ("\\— сезон", 1, "quotes and dashes between words are skipped, so no phrase can ask for one; use regex"),
         ("сезон\\", 6, "a «\\» with no sign after it"),

@@ -154,6 +154,10 @@ class _Parser:
             return self.marked(sign)
         if sign.isdigit():
             return Form(self.take(_FORM, "a number"))
+        if sign == "[" and self.at and self.text[self.at - 1] not in " (|":
+            self.fail(
+                "features belong to a word: «слово[Case=Nom]»; after a list, a group or a form they say nothing; put a blank before them for any word that has them"
+            )
         if sign == "[" or sign.isalpha():
             return self.featured(self.take(_WORD, "a word") if sign != "[" else "")
         if sign in SKIPPED:
