@@ -18,6 +18,7 @@ from tonecheck.spelling.compounds import find_compounds
 from tonecheck.spelling.euphony import find_euphony
 from tonecheck.spelling.foreign import ForeignWords
 from tonecheck.spelling.gates import is_doubtful, is_name, is_quiet
+from tonecheck.spelling.government import find_government
 from tonecheck.spelling.kinds import like, rule_for
 from tonecheck.spelling.latin import find_digits, find_latin
 from tonecheck.spelling.layout import is_latin
@@ -63,6 +64,7 @@ _FINDERS: tuple[Callable[[Document], Iterator[Match]], ...] = (
     find_typography,
     find_commas,
     find_euphony,
+    find_government,
     find_compounds,
 )
 _MESSAGES = {
@@ -145,7 +147,7 @@ class BuiltinSpeller:
         sure = best.probability >= threshold or (
             best.probability >= HALF_SURE and flawed >= FLAWED and threshold < SURE_DOUBTFUL
         )
-        sure = sure and best.slips[0] not in _NEVER_SURE and not repeated and not blamed
+        sure = sure and best.slips[0] not in _NEVER_SURE and not repeated and not blamed and "-" not in token.norm
         if not sure and token.text[0].isupper() and best.probability < HINT_CAPITAL:
             return None
         suggestions = tuple(like(token.text, r.text) for r in ranked if r is best or r.probability >= _WORTH_SHOWING)

@@ -32,7 +32,7 @@ class Clauses:
     subordinate clauses. ``which``: relative pronouns in the nominative and accusative; ``of_which`` all their forms.
     ``pointers``: pronouns that point at the clause («то, что»). ``glued``: words that the conjunction belongs to;
     ``possess``: verbs after which «что» is an object of an infinitive («есть что сказать»). ``whatever``: words that make
-    a pronoun of it («что угодно»).
+    a pronoun of it («что угодно»). ``whether``: what opens an indirect question («повідомте чи …»); Russian has «ли», inside it.
     """
 
     but: frozenset[str]
@@ -45,6 +45,7 @@ class Clauses:
     glued: frozenset[str]
     possess: frozenset[str]
     whatever: frozenset[str]
+    whether: frozenset[str]
 
 
 _CLAUSES = {
@@ -62,6 +63,7 @@ _CLAUSES = {
         ),
         possess=words("есть нет нету было будет не иметь незачем имеется найдется осталось остается"),
         whatever=words("угодно попало ни то либо нибудь есть за"),
+        whether=frozenset(),
     ),
     "uk": Clauses(
         but=words("але бо"),
@@ -77,6 +79,7 @@ _CLAUSES = {
         ),
         possess=words("є нема немає було буде не мати бракує лишилося залишилося знайдеться"),
         whatever=words("завгодно попало є потрапить то небудь за"),
+        whether=words("чи"),
     ),
 }
 _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "ADV", "PRON", "DET"})
@@ -85,7 +88,15 @@ _CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "ADV", "PRON", "DET"})
 def find_commas(document: Document) -> Iterator[Match]:
     """The match spans the blank and the conjunction, and puts the comma before both."""
     clauses = _CLAUSES[document.lang]
-    starts = clauses.but | clauses.purpose | clauses.that | clauses.where | clauses.which | clauses.of_which
+    starts = (
+        clauses.but
+        | clauses.purpose
+        | clauses.that
+        | clauses.where
+        | clauses.which
+        | clauses.of_which
+        | clauses.whether
+    )
     for before, token in pairwise(document.tokens):
         if token.norm not in starts or token.text != token.norm or token.index + 1 == len(document.tokens):
             continue
@@ -135,6 +146,8 @@ def _is_explained(clauses: Clauses, document: Document, before: Token, token: To
         return before.parses[0].pos not in ("ADV", "DET")
     if token.norm in clauses.which:
         return before.index > document.sentence_of(before.index).start and _agree(before, token)
+    if token.norm in clauses.whether:
+        return before.has("Mood=Imp") and not after.has("Mood=Imp")  # «телефонуйте чи пишіть» is a choice
     if token.norm not in clauses.that | clauses.where:
         return False
     return _says(clauses, before) and not after.has("VerbForm=Inf") and not after.text[0].isupper()

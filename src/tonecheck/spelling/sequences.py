@@ -168,7 +168,50 @@ def _purpose(document: Document, start: int, end: int) -> bool:
     before = _before(document, start)
     infinitive = any(t.has("VerbForm=Inf") for t in rest[:4])
     subject = bool(rest) and (rest[0].has("Case=Nom") or rest[0].norm == "не")
-    return (before is None and infinitive) or (before is not None and before.text == "," and (infinitive or subject))
+    if before is None:
+        return infinitive or (subject and any(t.text == "," for t in rest))
+    return before.text == "," and (infinitive or subject)
+
+
+def _instead(document: Document, start: int, end: int) -> bool:
+    """«За то цена ниже», but not «за то время», «за то, что»: a subject follows that is not neuter."""
+    before, following = _before(document, start), _next(document, end)
+    if following is None or (before is not None and before.text != "," and before.norm not in ("но", "але")):
+        return False
+    return following.has("Case=Nom", pos="NOUN") and not following.has("Gender=Neut") and not following.has(pos="PRON")
+
+
+def _short(document: Document, start: int, end: int) -> bool:
+    """«мы то же согласны»: a short adjective follows."""
+    following, before = _next(document, end), _before(document, start)
+    return following is not None and following.has("Variant=Short") and before is not None and before.has(pos="PRON")
+
+
+def _done(document: Document, _start: int, end: int) -> bool:
+    """«не правильно указали», but not «не правильно, а …»: a finite verb follows, and nothing is opposed to it."""
+    following = _next(document, end)
+    return (
+        following is not None
+        and following.has("VerbForm=Fin")
+        and all(t.norm not in ("а", "але", "но") for t in _rest(document, end))
+    )
+
+
+def _number(document: Document, _start: int, end: int) -> bool:
+    """«біля 5 годин», but not «біля складу»."""
+    following = _next(document, end)
+    return following is not None and following.kind == "number"
+
+
+def _oblique(document: Document, _start: int, end: int) -> bool:
+    """«відповідно наказу», but not «відповідно кількість зростає»."""
+    following = _next(document, end)
+    return (
+        following is not None
+        and following.has("Case=Dat", pos="NOUN")
+        and not following.has("Case=Nom")
+        and not following.has("Case=Acc")
+    )
 
 
 def _pair_of_time(document: Document, start: int, _end: int) -> bool:
@@ -196,6 +239,11 @@ GUARDS: Mapping[str, Guard] = MappingProxyType(
         "joins": _comparative,
         "purpose": _purpose,
         "alone": _pair_of_time,
+        "instead": _instead,
+        "short": _short,
+        "done": _done,
+        "number": _number,
+        "oblique": _oblique,
     }
 )
 
