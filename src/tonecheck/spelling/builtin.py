@@ -47,7 +47,7 @@ SURE_DOUBTFUL = 0.97
 FLAWED = 0.97
 HALF_SURE = 0.45
 #: Below this it says nothing at all.
-HINT = {"ru": 0.35, "uk": 0.25}
+HINT = {"ru": 0.35, "uk": 0.2}
 HINT_CAPITAL = 0.4
 HINT_BLAMED = 0.5
 #: Of the others, suggestions this probable are worth showing.

@@ -43,6 +43,8 @@ _CHEAP = frozenset({"vowel", "consonant", "double", "sign", "swap", "silent", "s
 _SOUNDS = frozenset({"vowel", "consonant"})
 #: Slips so unlikely that only a frequent word may have been meant.
 _UNLIKELY = frozenset({"wrong"})
+#: No word of real texts with two slips is longer; a row of letters would take ten times as long as one.
+_LONGEST_WITH_TWO = 24
 #: So many letters may be written as they sound.
 _MOST_SOUNDS = 4
 #: A consonant falls silent between these: «чуство», «празник», «шісдесят».
@@ -65,7 +67,8 @@ def candidates(form: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
     for text in _reflexives(form):
         if lexicon.is_word(text):
             found.setdefault(text, Candidate(text, ("sign",), RARE))
-    for candidate in (*_two_cheap(cheap, lexicon, alphabet), *_alike(form, "", lexicon, alphabet)):
+    pairs = _two_cheap(cheap, lexicon, alphabet) if len(form) <= _LONGEST_WITH_TWO else ()
+    for candidate in (*pairs, *_alike(form, "", lexicon, alphabet)):
         if candidate.text != form:
             found.setdefault(candidate.text, candidate)
     return (*found.values(), *_splits(form, lexicon, alphabet))
