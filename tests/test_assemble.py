@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tonecheck.errors import UnreadableError
+from tonecheck.errors import ConfigError, UnreadableError
 from tonecheck.message import from_text, read
 from tonecheck.message.assemble import build_part
 from tonecheck.message.parts import HOLE, Message, Part
@@ -70,7 +70,7 @@ def test_plain_texts_have_neither_headers_nor_attachments() -> None:
 def test_binary_and_unknown_formats_are_refused() -> None:
     with pytest.raises(UnreadableError, match=r"^The input is binary, not text: it holds NUL bytes\."):
         read(b"PK\x03\x04\x00\x00", "letter.txt")
-    with pytest.raises(UnreadableError, match=r"^Unknown format «pdf»: it is «text», «html» or «markdown»\.$"):
+    with pytest.raises(ConfigError, match=r"^unknown format 'pdf': it is 'text', 'html' or 'markdown'$"):
         from_text("a", "pdf")  # type: ignore[arg-type]
 
 

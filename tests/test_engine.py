@@ -3,17 +3,19 @@ from __future__ import annotations
 import itertools
 import threading
 from email.message import EmailMessage
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import house
+import tonecheck
 import tonecheck.engine
 from tonecheck import Checker, Config, Edit, Finding, Fix, Severity
 from tonecheck.checks.base import Context, Match
 from tonecheck.engine import examine, prepare
+from tonecheck.errors import ConfigError
 from tonecheck.message import from_text
 from tonecheck.model import Span
 from tonecheck.places import Lines, Ranges
@@ -298,3 +300,37 @@ def test_findings_are_slices_sorted_and_their_edits_do_not_overlap(text: str) ->
         assert text.splitlines(keepends=False)[finding.line - 1 : finding.line]
         edits = finding.fix.edits if finding.fix else ()
         assert all(a.end <= b.start for a, b in itertools.pairwise(edits))
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"language": "en"}, "unknown language 'en': it is 'ru' or 'uk', or None where either will do"),
+        ({"kind": "letter"}, "unknown kind 'letter': it is 'message' or 'template'"),
+        ({"format": "pdf"}, "unknown format 'pdf': it is 'text', 'html' or 'markdown'"),
+    ],
+)
+def test_an_option_that_is_none_is_refused(options: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        tonecheck.Checker().check("Глянь договор.", **options)
+    assert str(refused.value) == sentence
+
+
+def test_what_is_fixed_is_named_by_one_category_or_several() -> None:
+    text = "Привет, глянь договор"
+    assert tonecheck.fix(text, categories="familiarity") == tonecheck.fix(text, categories=["familiarity"]) != text
+    with pytest.raises(ConfigError) as refused:
+        tonecheck.fix(text, categories=["familiarty"])
+    assert str(refused.value) == "no rule or category is called 'familiarty'; did you mean 'familiarity'?"
+
+
+@pytest.mark.parametrize("text", [None, 5, b"bytes", ["list"]])
+def test_what_is_no_text_is_refused_by_name(text: Any) -> None:
+    with pytest.raises(TypeError, match=rf"^a text is a str, not {type(text).__name__}; "):
+        tonecheck.check(text)
+
+
+def test_half_a_character_stops_no_rule() -> None:
+    report = tonecheck.check("Глянь \ud83d договор")
+    assert [finding.excerpt for finding in report.findings if finding.category == "familiarity"] == ["Глянь"]
+    assert report.errors == ()

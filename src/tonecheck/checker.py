@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Self
 from tonecheck import fixes, message
 from tonecheck.config import Config
 from tonecheck.engine import examine, prepare
-from tonecheck.errors import EngineError, TonecheckError
+from tonecheck.errors import ConfigError, EngineError, TonecheckError
 from tonecheck.files import read_bytes
+from tonecheck.language import CODES
 from tonecheck.language.detect import label
 from tonecheck.message.splice import write_back
 from tonecheck.model import Finding, Kind, Problem, Report
 from tonecheck.rulebook import load_rules
-from tonecheck.selection import answers, select
+from tonecheck.selection import answers, refuse_unknown, select
 from tonecheck.spelling.languagetool import LanguageTool
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Checker:
             validate_rules(book.house)
         settings = self._config.settings
         self._languagetool = LanguageTool(settings.languagetool_url) if settings.spelling in _ASKING else None
+        self._rules = book.rules
         self._plan = prepare(select(book.rules, self._config), settings, self._languagetool)
 
     def check(
@@ -60,6 +62,7 @@ class Checker:
         """Check a text. ``language`` («ru», «uk») is that of passages that could be either.
 
         ``kind`` «template» allows holes such as ``{{ name }}``; ``format`` is «text», «html» or «markdown».
+        Raises ``ConfigError`` for a language, kind or format that is none of these.
         """
         return self._examine(message.from_text(text, format, kind=kind), language)
 
@@ -90,7 +93,7 @@ class Checker:
         self,
         text: str,
         language: str | None = None,
-        categories: Iterable[str] | None = None,
+        categories: str | Iterable[str] | None = None,
         suggested: bool = False,  # noqa: FBT001, FBT002 - the public signature
         *,
         kind: Kind = "message",
@@ -98,12 +101,12 @@ class Checker:
     ) -> str:
         """``text`` with all safe fixes made, again and again until nothing is left to fix.
 
-        ``categories`` (or rule ids, or patterns of ids) limits what is fixed; ``suggested`` takes the first
+        ``categories`` (or rule ids, or patterns of ids; one or several) limits what is fixed; ``suggested`` takes the first
         suggestion also where a reader might object. Quotes, addresses of the web and of mail, code and template
         holes stay as they are, and ``fix(fix(x)) == fix(x)``. Raises ``EngineError`` when LanguageTool was asked for
-        and does not answer.
+        and does not answer, ``ConfigError`` for a category that is none.
         """
-        wanted = None if categories is None else tuple(categories)
+        wanted = self._select(categories)
 
         def improve(current: str) -> str:
             understood = message.from_text(current, format, kind=kind)
@@ -118,7 +121,7 @@ class Checker:
         name: str | None = None,
         *,
         language: str | None = None,
-        categories: Iterable[str] | None = None,
+        categories: str | Iterable[str] | None = None,
         suggested: bool = False,
         kind: Kind | None = None,
     ) -> bytes:
@@ -128,7 +131,7 @@ class Checker:
         and every other byte stays. Raises ``UnreadableError`` for a mail that is signed or encrypted, and where
         the charset lacks a letter of the new text.
         """
-        wanted = None if categories is None else tuple(categories)
+        wanted = self._select(categories)
 
         def improve(current: bytes) -> bytes:
             understood = message.read(current, name, kind or self._config.kind)
@@ -137,6 +140,13 @@ class Checker:
             return write_back(current, understood, fixes.rewrite(texts, found, suggested=suggested))
 
         return fixes.settle(data, improve)
+
+    def _select(self, categories: str | Iterable[str] | None) -> tuple[str, ...] | None:
+        if categories is None:
+            return None
+        selectors = (categories,) if isinstance(categories, str) else tuple(categories)
+        refuse_unknown(selectors, self._rules)
+        return selectors
 
     def _fixable(
         self, understood: Message, language: str | None, wanted: tuple[str, ...] | None
@@ -174,6 +184,8 @@ class Checker:
 
     def _examine(self, understood: Message, language: str | None, *, repeats: bool = False) -> Report:
         language = language or self._config.language
+        if language not in (None, *CODES):
+            raise ConfigError(f"unknown language {language!r}: it is 'ru' or 'uk', or None where either will do")
         return examine(understood, self._plan, language=language, repeats=repeats, debug=self._debug)
 
 
@@ -185,7 +197,7 @@ def check(text: str, language: str | None = None, kind: Kind = "message") -> Rep
 def fix(
     text: str,
     language: str | None = None,
-    categories: Iterable[str] | None = None,
+    categories: str | Iterable[str] | None = None,
     suggested: bool = False,  # noqa: FBT001, FBT002 - the public signature
 ) -> str:
     """``text`` with all safe fixes made; see ``Checker.fix``."""

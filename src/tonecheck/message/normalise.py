@@ -30,6 +30,7 @@ _SPACES: Final = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u20
 _SAME_LENGTH: Final = {
     **dict.fromkeys(map(ord, _SPACES), " "),
     **dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), "\n"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # half a character: what no encoding, and no engine, can say
     **dict.fromkeys((*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)), " "),
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
     **{code: letter for code, letter in _STRESS.items() if letter is not None},

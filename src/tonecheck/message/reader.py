@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
-from tonecheck.errors import UnreadableError
+from tonecheck.errors import ConfigError
 from tonecheck.files import TEMPLATE_SUFFIXES
 from tonecheck.message import charset, mail
 from tonecheck.message.assemble import build_part
 from tonecheck.message.parts import Format, Message
+from tonecheck.model import Kind
 
 if TYPE_CHECKING:
     import email.message
 
-    from tonecheck.model import Kind
 
 _MAIL_SUFFIXES: Final = frozenset({".eml", ".mht", ".mhtml"})
 _FORMATS: Final[dict[str, Format]] = {
@@ -26,6 +26,7 @@ _FORMATS: Final[dict[str, Format]] = {
     ".md": "markdown",
     ".markdown": "markdown",
 }
+_KINDS: Final = frozenset(get_args(Kind))
 _PART_OF: Final[dict[Format, str]] = {"text": "text", "html": "html", "markdown": "markdown"}
 
 
@@ -51,8 +52,12 @@ def read(data: bytes, name: str | None = None, kind: Kind | None = None) -> Mess
 
 def from_text(text: str, format: Format = "text", *, name: str | None = None, kind: Kind = "message") -> Message:  # noqa: A002
     """A message of one part, named «text», «html» or «markdown» after its format."""
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {type(text).__name__}; bytes of a file go to check_bytes or read")
     if format not in _PART_OF:
-        raise UnreadableError(f"Unknown format «{format}»: it is «text», «html» or «markdown».")
+        raise ConfigError(f"unknown format {format!r}: it is 'text', 'html' or 'markdown'")
+    if kind not in _KINDS:
+        raise ConfigError(f"unknown kind {kind!r}: it is 'message' or 'template'")
     return Message(name=name, parts=(build_part(_PART_OF[format], text, format),), kind=kind)
 
 
