@@ -58,7 +58,7 @@ class Lexicon:
         """Frequency of a known form in quarters of log10 above 1e-9; 0 for a form that is not known."""
         value = self._levels.get(form, -1)
         if value >= 0:
-            return value if value < SEEN else 0
+            return value if value < SEEN else value - SEEN if form in self.vocabulary else 0
         if not self.in_dictionary(form):
             return 0
         return max(RARE, min(self._levels.get(part, 0) % SEEN for part in form.split("-"))) if "-" in form else RARE
