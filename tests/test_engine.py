@@ -319,9 +319,8 @@ def test_an_option_that_is_none_is_refused(options: dict[str, Any], sentence: st
 def test_what_is_fixed_is_named_by_one_category_or_several() -> None:
     text = "Привет, глянь договор"
     assert tonecheck.fix(text, categories="familiarity") == tonecheck.fix(text, categories=["familiarity"]) != text
-    with pytest.raises(ConfigError) as refused:
+    with pytest.raises(ConfigError, match=r"^no rule or category is called 'familiarty'; did you mean 'familiarity'"):
         tonecheck.fix(text, categories=["familiarty"])
-    assert str(refused.value) == "no rule or category is called 'familiarty'; did you mean 'familiarity'?"
 
 
 @pytest.mark.parametrize("text", [None, 5, b"bytes", ["list"]])
