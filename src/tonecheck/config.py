@@ -25,6 +25,7 @@ UiLanguage = Literal["ru", "uk", "en"]
 #: Looked for in this order in one folder; a pyproject.toml counts only with a [tool.tonecheck] table.
 FILE_NAMES = ("tonecheck.toml", "pyproject.toml")
 #: The search upwards ends at a folder that holds one of these: the root of a repository.
+_MEANT = re.compile(r"^\s*\[+\s*tool\s*\.\s*tonecheck\b", re.MULTILINE)
 ROOT_MARKS = (".git", ".hg", ".svn")
 
 
@@ -106,11 +107,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def _has_table(path: Path) -> bool:
-    """Whether a pyproject.toml configures tonecheck; one that cannot be read is somebody else's business."""
+    """Whether a pyproject.toml configures tonecheck, or would if it were valid; any other is somebody else's business."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        source = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
         return False
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError:
+        return _MEANT.search(source) is not None
     tool = data.get("tool", {})
     return isinstance(tool, dict) and "tonecheck" in tool
 
