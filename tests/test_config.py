@@ -150,6 +150,16 @@ def test_the_rest_of_a_faulty_file_still_counts(tmp_path: Path) -> None:
     assert [str(error).partition(": ")[0] for error in errors] == [f"{path}:1", f"{path}:3"]
 
 
+def test_a_broken_pyproject_counts_if_it_means_to_configure_tonecheck(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    path = write(tmp_path / "pyproject.toml", "[project\n[tool.other]\n")
+    assert discover(tmp_path) is None
+    write(path, "[project\n[tool.tonecheck]\nselect = []\n")
+    assert discover(tmp_path) == path
+    with pytest.raises(ConfigError, match=r"pyproject\.toml: the configuration is not valid TOML: "):
+        load(path)
+
+
 def test_the_nearest_file_is_found_upwards(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     letters = tmp_path / "a" / "b"

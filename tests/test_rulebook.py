@@ -267,10 +267,13 @@ def test_family_is_not_seven() -> None:
 
 
 def test_validation_names_file_key_line_and_column(house: House, tmp_path: Path) -> None:
-    rule = house(GOOD.replace('"не сезон"', '"не сезон", "не (дети|@нет)"').replace("@нет", "@none"))
+    rule = house(GOOD.replace('"не сезон"', '"не сезон", "не (дети|@zzz)"'))
     path = tmp_path / "ru" / "excuses" / "weather.toml"
     (mistake,) = validate_rule(rule)
-    assert mistake.startswith(f"{path}: phrases[2] (line 4), no word list is called @none; there are ")
+    assert mistake.startswith(f"{path}: phrases[2] (line 4), no word list is called @zzz; there are ")
+    rule = house(GOOD.replace('"не сезон"', '"не (день|@insult)"'))
+    (mistake,) = validate_rule(rule)
+    assert mistake.startswith(f"{path}: phrases[1] (line 4), no word list is called @insult; did you mean @insults")
     rule = house(GOOD.replace('"не сезон"', '"не сезон", "не (дети|день)"'))
     with pytest.raises(RuleError) as error:
         validate_rules([rule])

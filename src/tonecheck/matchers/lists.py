@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,13 @@ def read_list(rule: Path, name: str) -> Entries:
     path = own if own.is_file() else rules_folder() / lang / "words" / f"{name}.txt"
     if not path.is_file():
         known = sorted({p.stem for p in (*own.parent.glob("*.txt"), *path.parent.glob("*.txt"))})
-        raise RuleError(f"no word list is called @{name}; there are {', '.join('@' + k for k in known) or 'none'}")
+        near = difflib.get_close_matches(name, known)
+        hint = (
+            f"did you mean @{' or @'.join(near)}?"
+            if near
+            else f"there are {', '.join('@' + k for k in known) or 'none'}"
+        )
+        raise RuleError(f"no word list is called @{name}; {hint}")
     return _read_entries(path)
 
 
