@@ -136,7 +136,11 @@ class _Reader:
             return Config(path=self.path)
         values: dict[str, Any] = {}
         settings: dict[str, Any] = {}
-        tables = {"address": self._address, "spelling": self._spelling, "copy": self._copy}
+        tables: dict[str, Callable[[object], Mapping[str, Any]]] = {
+            "address": self._address,
+            "spelling": self._spelling,
+            "copy": self._copy,
+        }
         for key, value in table.items():
             target = settings if key in _SETTINGS else values
             try:
@@ -157,6 +161,11 @@ class _Reader:
         if not isinstance(value, bool):
             raise self.error(keys, f"{_dotted(keys)} must be true or false, not {value!r}")
         return value
+
+    def auto_or_flag(self, keys: tuple[str, ...], value: object) -> Literal["auto"] | bool:
+        if value == "auto" or isinstance(value, bool):
+            return value
+        raise self.error(keys, f"{_dotted(keys)} must be 'auto', true or false, not {value!r}")
 
     def words(self, keys: tuple[str, ...], value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
@@ -271,6 +280,7 @@ _KEYS: Mapping[str, _Read] = {
     "address": _choice("formal", "informal", "consistent"),
     "vocabulary": _Reader.vocabulary,
     "spelling": _choice(*get_args(Spelling)),
+    "semantic": _Reader.auto_or_flag,
 }
 _SETTINGS = frozenset(setting.name for setting in fields(Settings))
 

@@ -129,12 +129,12 @@ def _studies(message: Message, plan: Plan, guard: Guard) -> Iterator[_Study]:
         spoken = {passage.language for passage in part.passages}
         for lang in LANGUAGES:
             if lang in spoken:
-                document = analyse(_blank_others(part, lang), lang)
+                document = analyse(blank_others(part, lang), lang)
                 scan = guard.run("the rules", partial(plan.matchers[lang].scan, document, context))
                 yield _Study(order, part, document, context, scan, Ranges(document.quoted))
 
 
-def _blank_others(part: Part, lang: str) -> str:
+def blank_others(part: Part, lang: str) -> str:
     """The part's clean text with all but the passages of one language blanked, so that offsets stay true."""
     pieces: list[str] = []
     end = 0
@@ -238,7 +238,7 @@ def _finding(hit: _Hit, lines: Lines, kept: Ranges) -> Finding:
         category=rule.category.id,
         severity=hit.severity,
         language=rule.language,
-        message=match.message or rule.message,
+        message=" ".join(filter(None, (match.message or rule.message, match.note))),
         why=rule.why,
         commandment=dict(rule.category.commandments).get(rule.language, ""),
         part=part.name,
@@ -276,12 +276,26 @@ def _word_counts(message: Message) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0])))
 
 
+def _semantic_engine(settings: Settings) -> list[str]:
+    """The encoder, if the settings and the machine have one."""
+    if settings.semantic is False:
+        return []
+    from tonecheck.semantic.matches import find_encoder  # noqa: PLC0415 - numpy, only where it is on
+
+    encoder = find_encoder(settings)
+    return [encoder.name] if encoder else []
+
+
 def _engines(plan: Plan, studies: Sequence[_Study], guard: Guard) -> tuple[str, ...]:
-    """What looked at the message; LanguageTool where it was asked and answered."""
+    """What looked at the message; encoder and LanguageTool where they were asked and answered."""
     names = ["rules"]
     checks = {rule.check for rule in plan.rules.values()}
     if "spelling" in checks and plan.settings.spelling in ("builtin", "both"):
         names.append("builtin-speller")
+    semantic = [rule for rule in plan.rules.values() if rule.check == "semantic"]
+    asked = any(applies(rule, study.context) for study in studies for rule in semantic)
+    if asked and "the check 'semantic'" not in guard.failed:
+        names += _semantic_engine(plan.settings)
     if plan.languagetool and studies and "languagetool" in checks and not guard.failed:
         names.append(plan.languagetool.name)
     return tuple(names)

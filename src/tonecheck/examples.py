@@ -115,7 +115,14 @@ def _try_good(plan: Plan, rule: Rule, example: Example) -> Iterator[str]:
 
 def _check(plan: Plan, rule: Rule, example: Example) -> tuple[Finding, ...]:
     """What is found in the example; RuleError if it could not be tried at all."""
-    plan = replace(plan, settings=replace(plan.settings, address=example.address, managers=example.managers))
+    settings = replace(
+        plan.settings,
+        address=example.address,
+        managers=example.managers,
+        # Likeness is measured on whole letters, not held against the examples of rules that say exactly what they mean.
+        semantic="auto" if rule.check == "semantic" else False,
+    )
+    plan = replace(plan, settings=settings)
     report = examine(_make_message(example), plan, language=rule.language)
     if report.errors:
         raise RuleError("; ".join(problem.message for problem in report.errors))

@@ -23,6 +23,7 @@ CHECKS = {
     "names": "tonecheck.checks.names:check",
     "placeholder": "tonecheck.checks.placeholder:check",
     "shouting": "tonecheck.checks.shouting:check",
+    "semantic": "tonecheck.checks.semantic:check",
     "smiles": "tonecheck.checks.smiles:check",
     "spelling": "tonecheck.checks.spelling:check_spelling",
     "tautology": "tonecheck.checks.tautology:check",

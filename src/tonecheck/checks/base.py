@@ -20,7 +20,7 @@ class Match:
     ``rule`` is the id that reports it. ``suggestions`` replace the whole range; ``edits`` are the exact
     replacements behind the first suggestion (they may leave the middle of the range alone). ``message``
     takes the place of the rule's own where the check knows better, and so does ``severity`` (a check that is
-    not sure of itself lowers it). An empty match points between characters.
+    not sure of itself lowers it); ``note`` is said after either message. An empty match points between characters.
     """
 
     rule: str
@@ -31,9 +31,11 @@ class Match:
     safety: Safety = "suggest"
     message: str | None = None
     severity: Severity | None = None
+    note: str = ""
 
 
 Spelling = Literal["builtin", "languagetool", "both", "off"]
+Semantic = Literal["auto", True, False]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Settings:
     """The part of the configuration that checks need.
 
     ``languagetool_url`` names the server that «languagetool» and «both» ask; without it one is started.
+    ``semantic`` looks for likeness in meaning: «auto» where the encoder is installed, true insists on it.
     ``managers`` are addresses that letters on strategic ``topics`` must be copied to; without topics of the house's
     own the language's are taken.
     """
@@ -50,6 +53,7 @@ class Settings:
     vocabulary: frozenset[str] = frozenset()
     spelling: Spelling = "builtin"
     languagetool_url: str | None = None
+    semantic: Semantic = "auto"
     managers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
 

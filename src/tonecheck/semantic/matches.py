@@ -1,0 +1,56 @@
+"""From judgements to matches, with the encoder that the settings ask for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tonecheck.checks.base import Match
+from tonecheck.errors import EngineError
+from tonecheck.semantic.encoder import is_available, load_encoder
+from tonecheck.semantic.heads import judge, load_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tonecheck.analysis import Document
+    from tonecheck.checks.base import Settings
+    from tonecheck.semantic.encoder import Encoder
+
+#: Said after the rule's message.
+NEAREST = {"ru": "Ближе всего: «{}».", "uk": "Найближче: «{}»."}
+#: What a sentence may begin or end with that is not what is marked.
+EDGES = " \t\r\n.,;:!?…—–-"
+
+
+def find_matches(document: Document, settings: Settings) -> Iterator[Match]:
+    """Matches of the rules «…/semantic». Raises ``EngineError`` where the encoder is asked for by name and missing."""
+    encoder = find_encoder(settings)
+    if encoder is None:
+        return
+    for judgement in judge(document, load_model(), encoder):
+        start, end = _trim(document.text, judgement.unit.start, judgement.unit.end)
+        note = NEAREST[document.lang].format(judgement.example.strip(EDGES)) if judgement.example else ""
+        yield Match(f"{judgement.category}/semantic", start, end, note=note)
+
+
+def find_encoder(settings: Settings) -> Encoder | None:
+    """The encoder that these settings ask for: none when it is off, or missing and not insisted on."""
+    if settings.semantic is False or (settings.semantic == "auto" and not is_available()):
+        return None
+    return trained_encoder()
+
+
+@cache
+def trained_encoder() -> Encoder:
+    """The default encoder; EngineError if the heads were trained with another, since they would read it wrongly."""
+    encoder, wanted = load_encoder(), load_model().encoder
+    if encoder.name.rpartition(".")[0] != wanted.rpartition(".")[0]:
+        raise EngineError(f"the semantic check was trained with {wanted}, not with {encoder.name}: install {wanted}")
+    return encoder
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the signs and spaces at both ends."""
+    inner = text[start:end]
+    return end - len(inner.lstrip(EDGES)), start + len(inner.rstrip(EDGES))
