@@ -76,8 +76,10 @@ def test_a_gap_may_stand_inside_an_alternative() -> None:
         (
             "@season[Case=Gen]",
             8,
-            "features belong to a word: «слово[Case=Nom]»; after a list, a group or a form they say nothing;"
-            " put a blank before them for any word that has them",
+            (
+                "features belong to a word: «слово[Case=Nom]»; after a list, a group or a form they say nothing;"
+                " put a blank before them for any word that has them"
+            ),
         ),
         ("не — сезон", 4, "quotes and dashes between words are skipped anyway; leave them out"),
         ("\\— сезон", 1, "quotes and dashes between words are skipped, so no phrase can ask for one; use regex"),
