@@ -12,10 +12,12 @@ from tonecheck.config import Config
 MANAGERS = ("chief@company.example", "lead@company.example")
 
 
-def found(text: str, subject: str = "", topics: tuple[str, ...] = (), **headers: str) -> list[tuple[str, str]]:
+def found(
+    text: str, subject: str = "", topics: tuple[str, ...] = (), headers: dict[str, str] | None = None
+) -> list[tuple[str, str]]:
     mail = EmailMessage()
     mail["Subject"] = subject
-    for name, value in headers.items():
+    for name, value in (headers or {}).items():
         mail[name] = value
     mail.set_content(text)
     checker = Checker(Config(select=("missing-copy",), settings=Settings(managers=MANAGERS, topics=topics)))
@@ -40,7 +42,7 @@ def test_a_strategic_text_wants_a_manager(text: str, topic: str) -> None:
     ((part, excerpt),) = found(text)
     assert (part, excerpt) == ("text/plain", topic)
     for field in ("To", "Cc", "Bcc"):
-        assert found(text, **{field: "Лид <Lead@Company.example>"}) == []
+        assert found(text, headers={field: "Лид <Lead@Company.example>"}) == []
 
 
 @pytest.mark.parametrize(
