@@ -19,7 +19,7 @@ RULES = load_builtin().rules
 
 
 def checker(url: str, spelling: Spelling = "languagetool", vocabulary: frozenset[str] = frozenset()) -> Checker:
-    settings = Settings(spelling=spelling, languagetool_url=url, vocabulary=vocabulary)
+    settings = Settings(spelling=spelling, languagetool_url=url, vocabulary=vocabulary, semantic=False)
     return Checker(Config(select=("typos", "excuses", "placeholder"), settings=settings))
 
 

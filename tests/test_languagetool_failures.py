@@ -25,7 +25,7 @@ def ask(url: str, text: str = TEXT, timeout: float = 5.0) -> list[Match]:
 
 
 def check(url: str, spelling: Spelling = "languagetool") -> Report:
-    settings = Settings(spelling=spelling, languagetool_url=url)
+    settings = Settings(spelling=spelling, languagetool_url=url, semantic=False)
     with Checker(Config(select=("typos", "excuses"), settings=settings)) as checker:
         return checker.check(TEXT)
 
@@ -117,7 +117,7 @@ def test_it_is_asked_once_about_a_letter_that_it_fails_on() -> None:
     mail["Subject"] = "Договор до пятницы"
     mail.set_content(TEXT)
     with FakeServer(refuse) as server:
-        settings = Settings(spelling="languagetool", languagetool_url=server.url)
+        settings = Settings(spelling="languagetool", languagetool_url=server.url, semantic=False)
         with Checker(Config(select=("typos",), settings=settings)) as checker:
             assert len(checker.check_message(mail).errors) == 1
         assert server.asked == ["Договор до пятницы"]
@@ -200,7 +200,7 @@ def test_the_missing_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_fix_does_not_pretend() -> None:
     with FakeServer(refuse) as server:
-        settings = Settings(spelling="languagetool", languagetool_url=server.url)
+        settings = Settings(spelling="languagetool", languagetool_url=server.url, semantic=False)
         with (
             Checker(Config(select=("typos",), settings=settings)) as checker,
             pytest.raises(EngineError, match="cannot be understood"),
