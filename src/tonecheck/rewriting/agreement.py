@@ -21,7 +21,6 @@ from tonecheck.rewriting.clauses import (
     is_foreign,
     is_linking,
     is_predicate,
-    is_subject_form,
     look_back,
     may_be_subject,
     must_be_subject,
@@ -131,8 +130,6 @@ def _read_own(clause: Clause, state: State, grammar: Grammar) -> tuple[list[Addr
             found.append(_make(token, parse, kind, certain=True))
             linked = kind == "predicative" or parse.lemma in grammar.copulas
             state, near = State(found=True, linked=linked, gender=parse.value("Gender")), True
-        elif is_subject_form(token):
-            return found, State(found=True, linked=False, gender=state.gender)  # another «ты» speaks for itself
         elif is_linking(token, grammar):
             state, near = State(found=True, linked=True, gender=state.gender), True  # «можешь быть спокоен»
         elif is_addressing(token):

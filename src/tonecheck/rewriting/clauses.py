@@ -35,7 +35,7 @@ class Clause:
 
 
 def find_clauses(document: Document, index: int, grammar: Grammar) -> tuple[Clause, ...]:
-    """The clauses after token ``index`` to the end of its sentence; a dash, a colon or a bracket ends it too.
+    """The clauses after token ``index`` to the end of its sentence, or to the next «ты»; a dash, a colon or a bracket ends it too.
 
     The first is the token's own, and may be empty.
     """
@@ -46,8 +46,8 @@ def find_clauses(document: Document, index: int, grammar: Grammar) -> tuple[Clau
     at = index + 1 + count_mark(document.tokens, index)
     while at < end:
         token = document.tokens[at]
-        if token.text[0] in STOPS:
-            break
+        if token.text[0] in STOPS or is_subject_form(token):
+            break  # another «ты» speaks for itself
         at += 1 + count_mark(document.tokens, at)
         conjunction, subordinator = token.norm in grammar.coordinators, token.norm in grammar.subordinators
         if (
