@@ -68,7 +68,11 @@ class _Hit:
     @property
     def key(self) -> tuple[str, str]:
         """What makes two findings of alternative parts one: the rule and the words."""
-        words = self.study.document.text[self.match.start : self.match.end]
+        place = self.match.source
+        document = self.study.document
+        words = (
+            self.study.part.text[place.start : place.end] if place else document.text[self.match.start : self.match.end]
+        )
         return self.rule.id, " ".join(words.split())
 
     @property
@@ -125,7 +129,7 @@ def _studies(message: Message, plan: Plan, guard: Guard) -> Iterator[_Study]:
     """A document for each part and language that occurs in it, with what the phrases found."""
     for order, part in enumerate(message.parts):
         scope: Literal["subject", "text"] = "subject" if part.name == "subject" else "text"
-        context = Context(scope, message.kind, plan.settings, message, plan.languagetool)
+        context = Context(scope, message.kind, plan.settings, message, plan.languagetool, part)
         spoken = {passage.language for passage in part.passages}
         for lang in LANGUAGES:
             if lang in spoken:
@@ -202,6 +206,8 @@ def _merge(hits: Iterable[_Hit]) -> list[_Hit]:
 
 
 def _covers(longer: Match, match: Match) -> bool:
+    if match.source is not None:
+        return longer.source == match.source
     if not (longer.start <= match.start and match.end <= longer.end):
         return False
     same = (longer.start, longer.end) == (match.start, match.end)
@@ -231,7 +237,7 @@ def _findings(hits: Iterable[_Hit], message: Message) -> list[Finding]:
 
 def _finding(hit: _Hit, lines: Lines, kept: Ranges) -> Finding:
     part, rule, match = hit.study.part, hit.rule, hit.match
-    place = part.source_map.span(match.start, match.end)
+    place = match.source or part.source_map.span(match.start, match.end)
     line, column = lines.position(place.start)
     return Finding(
         rule=rule.id,

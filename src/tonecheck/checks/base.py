@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from tonecheck.analysis import Document
-    from tonecheck.message.parts import Message
-    from tonecheck.model import Edit, Kind, Safety, Severity
+    from tonecheck.message.parts import Message, Part
+    from tonecheck.model import Edit, Kind, Safety, Severity, Span
     from tonecheck.spelling.base import Speller
 
 
@@ -20,7 +20,8 @@ class Match:
     ``rule`` is the id that reports it. ``suggestions`` replace the whole range; ``edits`` are the exact
     replacements behind the first suggestion (they may leave the middle of the range alone). ``message``
     takes the place of the rule's own where the check knows better, and so does ``severity`` (a check that is
-    not sure of itself lowers it); ``note`` is said after either message. An empty match points between characters.
+    not sure of itself lowers it); ``note`` is said after either message. An empty match points between characters;
+    ``source`` is then its place in the part's own text, where that has something that the clean text does not show.
     """
 
     rule: str
@@ -32,6 +33,7 @@ class Match:
     message: str | None = None
     severity: Severity | None = None
     note: str = ""
+    source: Span | None = None
 
 
 Spelling = Literal["builtin", "languagetool", "both", "off"]
@@ -60,13 +62,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What surrounds a document: which part it is, of which message, under which settings; which server it may ask."""
+    """What surrounds a document: which part it is of which message, under which settings; which server it may ask."""
 
     scope: Literal["text", "subject"] = "text"
     kind: Kind = "message"
     settings: Settings = Settings()
     message: Message | None = None
     languagetool: Speller | None = None
+    part: Part | None = None
 
 
 Check = Callable[["Document", Context], Iterable[Match]]
