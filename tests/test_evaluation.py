@@ -8,6 +8,7 @@ from tonecheck.cli import main
 from tonecheck.errors import TonecheckError
 from tonecheck.evaluation import Label, Miss, as_data, evaluate, make_message, read_letters
 from tonecheck.model import Span
+from tonecheck.regressions import find_regressions, measure_standing, read_standing, write_standing
 
 LETTERS = [
     {
@@ -35,7 +36,7 @@ def test_a_letter_is_checked_as_it_would_leave(corpus: Path) -> None:
 
 def test_labels_are_found_missed_or_explained_by_another_category(corpus: Path) -> None:
     score = evaluate(Checker(), read_letters(corpus))
-    assert (score.letters, score.clean, score.alarms_on_clean) == (2, 1, 1)
+    assert (score.seen, score.clean, score.alarms_on_clean) == (["a-1", "a-2"], 1, 1)
     assert (score.found["familiarity"], score.missed["dismissal"], score.elsewhere["excuses"]) == (1, 1, 1)
     assert score.misses == [
         Miss("a-1", "missed", "dismissal", "", "Доставка не сезон"),
@@ -72,3 +73,28 @@ def test_the_command_prints_a_table_and_json(corpus: Path, capsys: pytest.Captur
     assert main(["eval", str(corpus), "--format", "json", "--select", "excuses"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["corpora"][str(corpus)]["categories"]["familiarity"]["found"] == 0
+
+
+def test_a_letter_that_got_worse_is_named(tmp_path: Path, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "baseline.json"
+    assert main(["eval", str(corpus), "--write-baseline", str(path)]) == 0
+    assert read_standing(path) == {"a-1": {"missed dismissal": 1}, "a-2": {"false familiarity": 1}}
+    assert main(["eval", str(corpus), "--baseline", str(path)]) == 0
+
+    write_standing(path, {"a-1": {}})  # a-2 is new to this one
+    capsys.readouterr()
+    assert main(["eval", str(corpus), "--baseline", str(path)]) == 1
+    assert capsys.readouterr().err == "a-1 got worse: missed dismissal, 0 before, 1 now\n"
+
+
+def test_what_got_better_is_no_regression(corpus: Path) -> None:
+    now = measure_standing([evaluate(Checker(), read_letters(corpus))])
+    assert find_regressions({"a-1": {"missed dismissal": 2, "false typos": 1}, "gone": {}}, now) == []
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"version": 2, "letters": {}}', '{"version": 1, "letters": {"a": 1}}'])
+def test_something_else_is_no_baseline(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(TonecheckError, match=r"baseline\.json: is no baseline of `tonecheck eval`"):
+        read_standing(path)

@@ -61,7 +61,7 @@ class Miss:
 class Score:
     """Counts over a corpus; filled by ``evaluate`` and only read afterwards."""
 
-    letters: int = 0
+    seen: list[str] = field(default_factory=list)  #: ids of the letters, in order
     clean: int = 0
     alarms_on_clean: int = 0
     found: Counter[str] = field(default_factory=Counter)
@@ -137,7 +137,7 @@ def evaluate(checker: Checker, letters: Iterable[Letter]) -> Score:
 
 
 def _count(score: Score, letter: Letter, alarms: list[Finding]) -> None:
-    score.letters += 1
+    score.seen.append(letter.id)
     if not letter.labels:
         score.clean += 1
         score.alarms_on_clean += len(alarms)
@@ -169,7 +169,7 @@ def as_data(score: Score) -> dict[str, Any]:
     """The score as plain data, for JSON."""
     categories = sorted({*score.found, *score.missed, *score.false, *score.elsewhere})
     return {
-        "letters": score.letters,
+        "letters": len(score.seen),
         "clean_letters": score.clean,
         "alarms_per_clean_letter": ratio(score.alarms_on_clean, score.clean),
         "categories": {

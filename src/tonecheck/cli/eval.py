@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from tonecheck.cli import options
 from tonecheck.cli.console import is_debugging, is_unicode, write
+from tonecheck.regressions import find_regressions, measure_standing, read_standing, write_standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
 @click.option("--show", type=click.IntRange(0), default=0, metavar="N", help="Print up to N misses and false alarms.")
 @click.option("--by-rule", is_flag=True, help="Also how often each rule was right.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--baseline",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Exit with 1 if a letter has more misses or false alarms than this file says.",
+)
+@click.option(
+    "--write-baseline", type=click.Path(dir_okay=False, path_type=Path), help="Write that file from this run."
+)
+@options.semantic_option
 @options.select_options
 @options.config_option
 def evaluate(
@@ -31,6 +42,9 @@ def evaluate(
     show: int,
     by_rule: bool,
     form: str,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    semantic: bool | None,
     select: Sequence[str],
     ignore: Sequence[str],
     config_path: Path | None,
@@ -42,6 +56,9 @@ def evaluate(
     from tonecheck.evaluation import as_data, evaluate, read_letters  # noqa: PLC0415 - needs the dictionaries
 
     config, is_sound = options.read_config(config_path)
+    if semantic is not None:
+        config = replace(config, settings=replace(config.settings, semantic=semantic))
+    before = read_standing(baseline) if baseline else {}
     checker, is_whole = options.build_checker(config, select, ignore, debug=is_debugging())
     scores = {path: evaluate(checker, read_letters(path)) for path in _expand(corpora)}
     if form == "json":
@@ -50,7 +67,15 @@ def evaluate(
     else:
         for path, score in scores.items():
             write(_table(path, score, show=show, by_rule=by_rule))
-    return 0 if is_sound and is_whole else 2
+    standing = measure_standing(scores.values())
+    regressions = find_regressions(before, standing)
+    for worse in regressions:
+        click.echo(f"{worse.letter} got worse: {worse.what}, {worse.before} before, {worse.now} now", err=True)
+    if write_baseline:
+        write_standing(write_baseline, standing)
+    if not (is_sound and is_whole):
+        return 2
+    return 1 if regressions else 0
 
 
 def _expand(corpora: Sequence[Path]) -> list[Path]:
@@ -69,7 +94,7 @@ def _table(path: Path, score: Score, *, show: int, by_rule: bool) -> str:
     from tonecheck.evaluation import ratio  # noqa: PLC0415 - see above
 
     per_letter = ratio(score.alarms_on_clean, score.clean)
-    lines = [f"{path}: {score.letters} letters, {score.clean} clean; alarms per clean letter {_number(per_letter)}"]
+    lines = [f"{path}: {len(score.seen)} letters, {score.clean} clean; alarms per clean letter {_number(per_letter)}"]
     for category in sorted({*score.found, *score.missed, *score.false, *score.elsewhere}):
         found, missed, false = score.found[category], score.missed[category], score.false[category]
         lines.append(
