@@ -39,6 +39,7 @@ def find_imperative(view: View, token: Token) -> tuple[Parse, bool] | None:
         or _is_name(view, token)
         or _is_let_go(view, token)
         or _is_supposition(view, token)
+        or _is_pair(view, token)
     ):
         return None
     others = [p for p in token.parses if not _is_compatible(view, token, p)]
@@ -86,6 +87,12 @@ def _follows_preposition(view: View, token: Token) -> bool:
     """«в мини игре»: after a preposition stands a noun."""
     before = view.previous(token.index)
     return before is not None and bool(before.parses) and all(p.pos == "ADP" for p in before.parses)
+
+
+def _is_pair(view: View, token: Token) -> bool:
+    """«купи-продай», «куди-кинь»: two words in one are a noun or a saying; «глянь-ка» has a particle."""
+    _, hyphen, last = token.norm.rpartition("-")
+    return bool(hyphen) and last not in view.language.particles
 
 
 def _is_name(view: View, token: Token) -> bool:
