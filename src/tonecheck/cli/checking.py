@@ -1,0 +1,159 @@
+"""What ``check`` and the git hooks share: sources go in, a report comes out, and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tonecheck.cli import options
+from tonecheck.cli.console import ColorChoice, complain_about, is_debugging, is_unicode, wants_color, write
+from tonecheck.cli.inputs import Source, work_on
+from tonecheck.model import Kind, Problem, Report, Severity
+from tonecheck.report import concise, json, text
+from tonecheck.rulebook import load_builtin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tonecheck.checks.base import Spelling
+    from tonecheck.cli.options import Command
+    from tonecheck.config import Config
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What the options of ``request_options`` ask for; fields are named after the options."""
+
+    form: str = "text"
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    fail_on: str | None = None
+    exit_zero: bool = False
+    language: str | None = None
+    kind: Kind | None = None
+    spelling: Spelling | None = None
+    semantic: bool | None = None
+    require_checked: bool = False
+    show_info: bool = False
+    statistics: bool = False
+    output: Path | None = None
+    color: ColorChoice = "auto"
+    ui: str | None = None
+    config_path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the sources: a report for each that could be read, a sentence for each that could not.
+
+    ``is_sound`` is False where a fault of the configuration or of a house rule has already been said on stderr.
+    """
+
+    config: Config
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...]
+    is_sound: bool
+
+
+def request_options(command: Command) -> Command:
+    """The options behind ``Request``; the command takes them as keyword arguments."""
+    decorators = (
+        click.option(
+            "--format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True
+        ),
+        options.select_options,
+        click.option(
+            "--fail-on",
+            type=click.Choice([severity.value for severity in Severity]),
+            help="Least severity that makes the exit code 1 [warning].",
+        ),
+        click.option(
+            "--exit-zero", is_flag=True, help="Exit with 0 whatever is found (but not when something failed)."
+        ),
+        options.language_option,
+        options.kind_option,
+        options.spelling_option,
+        options.semantic_option,
+        click.option(
+            "--require-checked", is_flag=True, help="A file without a Russian or Ukrainian word is a failure."
+        ),
+        click.option("--show-info", is_flag=True, help="Show hints (info) too."),
+        click.option("--statistics", is_flag=True, help="Count the findings of every rule."),
+        click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to a file."),
+        click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True),
+        options.ui_option,
+        options.config_option,
+    )
+    for decorate in reversed(decorators):
+        command = decorate(command)
+    return command
+
+
+def collect(
+    sources: Iterable[Source | Problem],
+    request: Request,
+    *,
+    configured: tuple[Config, bool] | None = None,
+    narrow: Callable[[Report], Report] | None = None,
+) -> Outcome:
+    """Check every source, one at a time. Prints only what is wrong with the configuration.
+
+    ``configured`` is a configuration and whether it is without fault; by default the one that ``request`` names, or
+    the one found from the current folder. ``narrow`` is what is kept of a report.
+    """
+    config, is_sound = configured or options.read_config(request.config_path)
+    if request.spelling:
+        config = replace(config, settings=replace(config.settings, spelling=request.spelling))
+    if request.semantic is not None:
+        config = replace(config, settings=replace(config.settings, semantic=request.semantic))
+    checker, is_whole = options.build_checker(config, request.select, request.ignore, debug=is_debugging())
+
+    def check_one(source: Source) -> Report:
+        name = None if source.name == "-" else source.name
+        report = checker.check_bytes(source.read(), name, language=request.language, kind=request.kind)
+        return narrow(report) if narrow else report
+
+    with checker:
+        reports, problems = work_on(sources, check_one)
+    if request.require_checked:
+        empty = [report.path for report in reports if not report.checked_words]
+        problems += [Problem("no Russian or Ukrainian word to check", path or "-") for path in empty]
+    return Outcome(config, tuple(reports), tuple(problems), is_sound and is_whole)
+
+
+def publish(outcome: Outcome, request: Request) -> int:
+    """Print the report, or write it to a file, and what could not be checked to stderr; returns the exit code.
+
+    0: nothing at or above the least severity that counts; 1: something; 2: something could not be checked.
+    """
+    partly = [problem for report in outcome.reports for problem in report.errors]
+    for problem in (*outcome.problems, *partly):
+        complain_about(problem)
+    _write_report(outcome, request)
+    if outcome.problems or partly or not outcome.is_sound:
+        return 2
+    least = Severity(request.fail_on) if request.fail_on else outcome.config.fail_on
+    found = any(finding.severity.rank >= least.rank for report in outcome.reports for finding in report.findings)
+    return 1 if found and not request.exit_zero else 0
+
+
+def _write_report(outcome: Outcome, request: Request) -> None:
+    reports, output = outcome.reports, request.output
+    if request.form == "json":
+        ascii_only = output is None and not is_unicode(sys.stdout)
+        write(json.render(reports, outcome.problems, ascii_only=ascii_only), output)
+    elif request.form == "concise":
+        write(concise.render(reports, show_info=request.show_info), output)
+    else:
+        style = text.Style(
+            ui=(frame := options.choose_ui(request.ui, outcome.config, reports)),
+            color=wants_color(request.color, sys.stdout) if output is None else request.color == "always",
+            show_info=request.show_info,
+            statistics=request.statistics,
+            names={category.id: dict(category.names).get(frame, category.id) for category in load_builtin().categories},
+        )
+        write(text.render(reports, style, failed=len(outcome.problems)), output, color=style.color)
