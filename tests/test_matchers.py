@@ -112,8 +112,11 @@ def test_any_analysis_matches(lang: str) -> None:
     assert find(lemma, "Наталка мила." if lang == "uk" else "Наташа мила.", lang) == ["мила"]
 
 
-WORDS = st.lists(st.sampled_from(["не", "сезон", ",", "рука", "«", ";", ".", "(", ")", "бюджет", "—"]), max_size=14)
+WORDS = st.lists(
+    st.sampled_from(["не", "сезон", ",", "рука", "«", ";", ".", "(", ")", "бюджет", "—", "рук"]), max_size=14
+)
 PHRASES = ["не … сезон", "(не|рука) …2 , бюджет", "не? рука (… бюджет|сезон)", "рука , сезон", "(не не|не) … рука"]
+PHRASES += ["(не|рука) …2 [Number=Plur,Case=Gen]", "рука[Number=Plur] (не|, [Case=Nom])?", "(не рука|сезон) … бюджет"]
 
 
 @settings(max_examples=150, deadline=None)
@@ -134,6 +137,12 @@ def test_work_does_not_grow_with_rules_about_something_else() -> None:
     many = index_programs([*few.programs, *map(make_program, others)])
     assert few.candidates(view) == {0: [6], 1: [1]}
     assert many.candidates(view) == few.candidates(view)
+
+
+def test_a_sentence_without_the_other_words_is_not_tried() -> None:
+    program = make_program("не …2 (хватать|рука) … [Tense=Past]")
+    view = view_document(analyse("Не хватает рук. Вы не подали руки. Не трогали.", "ru"))
+    assert [view.tokens[at].text for at in program.starts(view)] == ["не"]
 
 
 def test_work_is_linear_in_the_text() -> None:

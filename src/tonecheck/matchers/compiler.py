@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.matchers.grammar import Form, Gap, Group, Listed, Sign, Word
@@ -23,17 +23,21 @@ def compile_phrase(items: Sequence, find_entries: FindEntries) -> Program:
     compiler = _Compiler(find_entries)
     shape = compiler.sequence(items)
     compiler.emit(MATCH)
-    return Program(tuple(compiler.code), compiler.groups, shape.anchor, shape.first)
+    return Program(tuple(compiler.code), compiler.groups, shape.anchor, shape.first, _others(shape))
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What all matches of a piece have in common: tokens at least and at most, an anchor, keys of the first token."""
+    """What all matches of a piece have in common.
+
+    Tokens at least and at most, an anchor, keys of the first token, and sets of keys and features of which each has one.
+    """
 
     least: int
     most: int
     anchor: Anchor
     first: frozenset[str] | None
+    needs: tuple[frozenset[str], ...] = ()
 
 
 class _Compiler:
@@ -57,15 +61,17 @@ class _Compiler:
         anchor = Anchor()
         first: frozenset[str] | None = frozenset()
         least = most = 0
+        needs: list[frozenset[str]] = []
         for item in items:
             shape = self.item(item)
+            needs += shape.needs
             if shape.anchor.cost < anchor.cost:
                 nearest, farthest = shape.anchor.before
                 anchor = Anchor(shape.anchor.keys, (least + nearest, most + farthest), shape.anchor.cost)
             if least == 0:
                 first = _either(first, shape.first)
             least, most = least + shape.least, most + shape.most
-        return _Shape(least, most, anchor, first)
+        return _Shape(least, most, anchor, first, tuple(needs))
 
     def item(self, item: Item) -> _Shape:
         if not item.optional:
@@ -95,7 +101,11 @@ class _Compiler:
         if not (word.feats or word.pos):
             return self.key(word.lemma)
         self.emit(PARSE, word)
-        return _of_one_token(word.lemma) if word.lemma else _Shape(1, 1, Anchor(), None)
+        needs = tuple(frozenset((feat,)) for feat in word.feats)
+        if not word.lemma:
+            return _Shape(1, 1, Anchor(), None, needs)
+        shape = _of_one_token(word.lemma)
+        return replace(shape, needs=(*shape.needs, *needs))
 
     def key(self, key: str) -> _Shape:
         self.emit(KEY, key)
@@ -108,7 +118,7 @@ class _Compiler:
         self.emit(LIST, by_key)
         widths = [len(entry) for entry in entries]
         keys = frozenset(by_key)
-        return _Shape(min(widths), max(widths), Anchor(keys, (0, 0), sum(map(_cost, keys))), keys)
+        return _Shape(min(widths), max(widths), Anchor(keys, (0, 0), sum(map(_cost, keys))), keys, (keys,))
 
     def group(self, group: Group) -> _Shape:
         self.groups = max(self.groups, group.number)
@@ -129,7 +139,9 @@ class _Compiler:
 
 
 def _any_of(shapes: list[_Shape]) -> _Shape:
-    """The shape of alternatives: an anchor only if each of them has one."""
+    """The shape of alternatives: an anchor and a need only if each of them has one."""
+    if len(shapes) == 1:
+        return shapes[0]
     first: frozenset[str] | None = frozenset()
     for shape in shapes:
         first = _either(first, shape.first)
@@ -138,7 +150,8 @@ def _any_of(shapes: list[_Shape]) -> _Shape:
     if all(a.keys for a in anchors):
         before = (min(a.before[0] for a in anchors), max(a.before[1] for a in anchors))
         anchor = Anchor(frozenset().union(*(a.keys for a in anchors)), before, sum(a.cost for a in anchors))
-    return _Shape(min(s.least for s in shapes), max(s.most for s in shapes), anchor, first)
+    needs = (frozenset().union(*(_rarest(shape.needs) for shape in shapes)),) if all(s.needs for s in shapes) else ()
+    return _Shape(min(s.least for s in shapes), max(s.most for s in shapes), anchor, first, needs)
 
 
 def _either(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
@@ -147,7 +160,16 @@ def _either(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
 
 def _of_one_token(key: str) -> _Shape:
     keys = frozenset((key,))
-    return _Shape(1, 1, Anchor(keys, (0, 0), _cost(key)), keys)
+    return _Shape(1, 1, Anchor(keys, (0, 0), _cost(key)), keys, (keys,))
+
+
+def _rarest(needs: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return min(needs, key=lambda need: sum(map(_cost, need)))
+
+
+def _others(shape: _Shape) -> tuple[frozenset[str], ...]:
+    """What a match needs besides its anchor, the rarest first: that is what most sentences lack."""
+    return tuple(sorted({*shape.needs} - {shape.anchor.keys}, key=lambda need: (sum(map(_cost, need)), sorted(need))))
 
 
 def _cost(key: str) -> float:

@@ -64,26 +64,36 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A phrase, compiled. Every match begins with a token that has one of the keys ``first``; None: with any."""
+    """A phrase, compiled. Every match begins with a token that has one of the keys ``first``; None: with any.
+
+    Of each of the sets ``needs`` its sentence holds a key or a feature. That is asked before anything is tried: «пусть …2
+    (@colleagues|@departments) …» has its anchor in every third letter, and a colleague beside it in few.
+    """
 
     code: tuple[Instruction, ...]
     groups: int
     anchor: Anchor
     first: frozenset[str] | None
+    needs: tuple[frozenset[str], ...] = ()
 
     def find(self, view: View) -> Iterator[Hit]:
         """All matches from left to right, none overlapping another."""
         return self.find_from(view, self.starts(view))
 
     def starts(self, view: View) -> list[int]:
-        """Positions where a match could begin, judged by its anchor and its first token."""
+        """Positions where a match could begin, judged by its anchor, its first token, and what its sentence holds."""
         found: set[int] = set() if self.anchor.keys else set(range(len(view.tokens)))
         least, most = self.anchor.before
         for key in self.anchor.keys:
             for at in view.positions.get(key, ()):
                 found.update(range(max(0, at - most), at - least + 1))
-        first = self.first
-        return sorted(found if first is None else (at for at in found if not first.isdisjoint(view.keys[at])))
+        first, held = self.first, view.held
+        return sorted(
+            at
+            for at in found
+            if (first is None or not first.isdisjoint(view.keys[at]))
+            and not any(need.isdisjoint(held[at]) for need in self.needs)
+        )
 
     def find_from(self, view: View, starts: list[int]) -> Iterator[Hit]:
         """The matches that begin at one of the ``starts`` (sorted)."""

@@ -23,13 +23,15 @@ class View:
     """``tokens`` without quotes and dashes; positions count in them.
 
     ``keys[i]`` are a token's lemmas, its form after «=», its sign after a backslash; ``positions`` the way back from a key. ``limits[i]`` is
-    where the sentence of ``i`` ends, ``traits[i]`` what a gap makes of it: WORD counts, SIGN passes, BARRIER stops.
+    where the sentence of ``i`` ends, ``held[i]`` the keys and features of all its tokens, ``traits[i]`` what a gap makes
+    of the token: WORD counts, SIGN passes, BARRIER stops.
     """
 
     document: Document
     tokens: tuple[Token, ...]
     keys: tuple[frozenset[str], ...]
     limits: tuple[int, ...]
+    held: tuple[frozenset[str], ...]
     traits: bytes
     positions: Mapping[str, list[int]]
 
@@ -43,6 +45,7 @@ def view_document(document: Document) -> View:
     tokens: list[Token] = []
     keys: list[frozenset[str]] = []
     limits: list[int] = []
+    held: list[frozenset[str]] = []
     traits = bytearray()
     positions: dict[str, list[int]] = {}
     for sentence in document.sentences:
@@ -56,8 +59,10 @@ def view_document(document: Document) -> View:
             tokens.append(token)
             keys.append(own)
             traits.append(_find_trait(token))
+        feats = (parse.feats for token in tokens[first:] for parse in token.parses)
         limits.extend([len(tokens)] * (len(tokens) - first))
-    return View(document, tuple(tokens), tuple(keys), tuple(limits), bytes(traits), positions)
+        held.extend([frozenset().union(*keys[first:], *feats)] * (len(tokens) - first))
+    return View(document, tuple(tokens), tuple(keys), tuple(limits), tuple(held), bytes(traits), positions)
 
 
 def _find_keys(token: Token) -> frozenset[str]:
