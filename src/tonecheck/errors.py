@@ -25,3 +25,7 @@ class ConfigError(TonecheckError):
 
 class EngineError(TonecheckError):
     """An engine that was asked for by name (LanguageTool, …) is missing or does not answer."""
+
+
+class GitError(TonecheckError):
+    """git is missing, does not know what it was asked for, or this is no repository."""

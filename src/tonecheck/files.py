@@ -43,6 +43,12 @@ def find_letters(folder: Path) -> list[Path]:
     return found
 
 
+def is_letter(path: str) -> bool:
+    """Whether a path names what a folder is searched for: by its suffix, and nothing hidden in it."""
+    names = path.split("/")
+    return not any(name.startswith(".") for name in names) and path.lower().endswith(SUFFIXES + TEMPLATE_SUFFIXES)
+
+
 def encode_like(text: str, original: bytes, decoded: str) -> bytes:
     """``text`` in the charset, with the byte-order mark, of a file whose ``original`` bytes read ``decoded``.
 
@@ -94,11 +100,7 @@ def _replace(target: Path, data: bytes) -> None:
 def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(root, name) for name in names if _is_letter(name))
-
-
-def _is_letter(name: str) -> bool:
-    return not name.startswith(".") and name.lower().endswith(SUFFIXES + TEMPLATE_SUFFIXES)
+        yield from (Path(root, name) for name in names if is_letter(name))
 
 
 def _umask() -> int:

@@ -13,6 +13,7 @@ from tonecheck.cli.console import complain, is_debugging, prepare_streams
 from tonecheck.cli.eval import evaluate
 from tonecheck.cli.explain import explain
 from tonecheck.cli.fix import fix
+from tonecheck.cli.hook import hook
 from tonecheck.cli.oracle import test_rules
 from tonecheck.cli.read import read
 from tonecheck.cli.rules import rules
@@ -31,7 +32,7 @@ def tonecheck() -> None:
     """Check a letter to a client, in Russian or Ukrainian, before it leaves."""
 
 
-for command in (check, read, fix, rules, explain, test_rules, evaluate, vocabulary):
+for command in (check, read, fix, rules, explain, test_rules, evaluate, vocabulary, hook):
     tonecheck.add_command(command)
 
 

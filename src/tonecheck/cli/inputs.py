@@ -22,12 +22,18 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: ``name`` is what reports call it, ``path`` None for standard input."""
+    """One input: ``name`` is what reports call it.
+
+    It is a file at ``path``, or ``data`` that were read already (a blob of git), or else standard input.
+    """
 
     name: str
     path: Path | None
+    data: bytes | None = None
 
     def read(self) -> bytes:
+        if self.data is not None:
+            return self.data
         return read_bytes(self.path) if self.path else sys.stdin.buffer.read()
 
 

@@ -84,9 +84,12 @@ def ui_option(command: Command) -> Command:
     )(command)
 
 
-def read_config(path: Path | None) -> tuple[Config, bool]:
-    """The configuration that applies here, and whether it was without fault; faults are said on stderr."""
-    path = path or discover(Path.cwd())
+def read_config(path: Path | None, folder: Path | None = None) -> tuple[Config, bool]:
+    """The configuration that applies in a folder, by default the current one, and whether it was without fault.
+
+    Faults are said on stderr.
+    """
+    path = path or discover(folder or Path.cwd())
     if path is None:
         return Config(), True
     config, errors = load_leniently(path)

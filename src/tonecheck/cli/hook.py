@@ -1,0 +1,100 @@
+"""``tonecheck hook``: the hooks of plain git."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tonecheck.cli.checking import Request, collect, publish, request_options
+from tonecheck.cli.console import complain, write
+from tonecheck.cli.inputs import Source
+from tonecheck.cli.options import read_config
+from tonecheck.files import is_letter, read_bytes
+from tonecheck.git import hooks, messages
+from tonecheck.git.repository import MAX_BYTES, Blob, Change, find_root, read_blobs
+from tonecheck.git.staged import list_staged
+from tonecheck.model import Problem
+from tonecheck.report.window import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@click.group()
+def hook() -> None:
+    """Check what is committed or pushed: hooks of plain git (docs/git.md)."""
+
+
+@hook.command()
+@click.option("--commit-msg", "with_message", is_flag=True, help="Check the messages of commits too.")
+def install(*, with_message: bool) -> int:
+    """Write the pre-commit hook of this repository.
+
+    It goes where git looks for hooks (core.hooksPath, linked worktrees and submodules considered). A hook that is
+    there already is kept, and runs first.
+    """
+    for name in hooks.NAMES if with_message else hooks.NAMES[:1]:
+        place = hooks.install(name)
+        kept = f"; the hook that was there runs first ({place.kept.name})" if place.has_kept else ""
+        write(f"{printable(str(place.path))}: installed{kept}\n")
+        if hooks.is_shared(place):
+            complain("this folder is outside the repository: every repository with this core.hooksPath uses the hook")
+    return 0
+
+
+@hook.command()
+def uninstall() -> int:
+    """Remove the hooks that «install» wrote, and put back those that were there before."""
+    for name in hooks.NAMES:
+        place = hooks.uninstall(name)
+        if place is not None:
+            restored = "removed; the hook that was there before is back" if place.exists else "removed"
+            write(f"{printable(str(place.path))}: {restored}\n")
+    return 0
+
+
+@hook.command()
+@request_options
+def run(**wishes: Any) -> int:
+    """Check the letters that are about to be committed, as they are staged.
+
+    What the working tree holds beyond that does not count. Exit codes are those of «tonecheck check».
+    """
+    request = Request(**wishes)
+    root = find_root()
+    changes = [change for change in list_staged() if is_letter(change.path)]
+    if not changes:
+        return 0
+    configured = read_config(request.config_path, root)
+    return publish(collect(_read_staged(changes, root), request, configured=configured), request)
+
+
+@hook.command("commit-msg")
+@click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
+@request_options
+def commit_msg(*, path: Path, **wishes: Any) -> int:
+    """Check the message of a commit, in the file PATH that git hands to its hook.
+
+    Comment lines, trailers and what stands below the scissors are left out.
+    """
+    request = Request(**wishes)
+    text = messages.leave_out_comments(read_bytes(path), messages.find_comment_sign())
+    configured = read_config(request.config_path, find_root())
+    return publish(collect([Source(str(path), None, text)], request, configured=configured), request)
+
+
+def _read_staged(changes: Iterable[Change], root: Path) -> Iterator[Source | Problem]:
+    """The staged files, named as seen from the current folder, one in memory at a time."""
+    blobs = [Blob(change.path, change.oid) for change in changes if change.is_file]
+    names = {path: os.path.relpath(root / path) for path in (change.path for change in changes)}
+    for change in changes:
+        if not change.is_file:
+            yield Problem("is unmerged: what will be committed is not decided yet", names[change.path])
+    for blob, data in read_blobs(blobs):
+        if data is None:
+            yield Problem(f"is larger than {MAX_BYTES // 2**20} MB: no letter", names[blob.path])
+        else:
+            yield Source(names[blob.path], None, data)

@@ -1,0 +1,1 @@
+"""What tonecheck asks of git: the files of a commit or a push, the lines that changed, and where hooks live."""
