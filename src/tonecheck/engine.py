@@ -7,8 +7,9 @@ Plain data in, plain data out; a ``Plan`` is immutable and may be shared between
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from tonecheck.analysis import Document, analyse
@@ -111,9 +112,14 @@ def examine(
     """
     message = label(message, language)
     guard = Guard(debug=debug)
-    studies = list(_studies(message, plan, guard))
-    hits = [hit for study in studies for hit in _merge(_hits(study, studies, plan, guard))]
-    findings = _findings(hits if repeats else _without_repeats(message, hits), message)
+    lines: dict[str, Lines] = {}
+    studies: list[_Study] = []
+    findings: list[Finding] = []
+    for letter in _letters(message):
+        own = list(_studies(letter, plan, guard))
+        hits = [hit for study in own for hit in _merge(_hits(study, own, plan, guard))]
+        findings += _findings(hits if repeats else _without_repeats(letter, hits), letter, lines)
+        studies += own
     return Report(
         findings=tuple(findings),
         errors=tuple(Problem(sentence, message.name) for sentence in (*message.notes, *guard.crashes)),
@@ -122,7 +128,17 @@ def examine(
         kind=message.kind,
         path=message.name,
         texts=tuple((part.name, part.text) for part in message.parts),
+        is_catalogue=message.catalogue is not None,
     )
+
+
+def _letters(message: Message) -> Iterator[Message]:
+    """The message, or of a catalogue each entry with its variants: one says nothing of another."""
+    if message.catalogue is None:
+        yield message
+        return
+    for _, group in groupby(message.parts, key=lambda part: part.alternative_to or part.name):
+        yield replace(message, parts=tuple(group))
 
 
 def _studies(message: Message, plan: Plan, guard: Guard) -> Iterator[_Study]:
@@ -225,14 +241,16 @@ def _without_repeats(message: Message, hits: Sequence[_Hit]) -> Iterator[_Hit]:
             yield hit
 
 
-def _findings(hits: Iterable[_Hit], message: Message) -> list[Finding]:
-    """Findings in the user's own text, in the order of parts and places."""
+def _findings(hits: Iterable[_Hit], message: Message, lines: dict[str, Lines]) -> list[Finding]:
+    """Findings in the user's own text, in the order of parts and places; ``lines`` are those of texts already seen."""
     ordered = sorted(hits, key=lambda hit: (hit.study.order, hit.match.start, hit.match.end, hit.rule.id))
     used = {hit.study.order for hit in ordered}
     parts = {order: part for order, part in enumerate(message.parts) if order in used}
-    lines = {order: Lines(part.text) for order, part in parts.items()}
+    for part in parts.values():
+        if part.text not in lines:
+            lines[part.text] = Lines(part.text)
     kept = {order: Ranges(untouchable(part.clean)) for order, part in parts.items()}
-    return [_finding(hit, lines[hit.study.order], kept[hit.study.order]) for hit in ordered]
+    return [_finding(hit, lines[hit.study.part.text], kept[hit.study.order]) for hit in ordered]
 
 
 def _finding(hit: _Hit, lines: Lines, kept: Ranges) -> Finding:

@@ -97,7 +97,8 @@ class Report:
     """What was found in one message. ``findings`` are sorted by part, then place.
 
     ``word_counts`` counts the words of the author's own text by language: «ru» and «uk» are checked,
-    «other» is left alone. ``texts`` are the texts that findings point into, by name of the part.
+    «other» is left alone. ``texts`` are the texts that findings point into, by name of the part; those of a catalogue
+    (``is_catalogue``) are all the same file, and its parts are named by their keys.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -107,6 +108,7 @@ class Report:
     kind: Kind = "message"
     path: str | None = None
     texts: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
+    is_catalogue: bool = False
 
     @property
     def checked_words(self) -> int:

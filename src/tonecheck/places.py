@@ -107,6 +107,8 @@ def _source_edit(part: Part, edit: Edit, kept: Ranges) -> Edit | None:
     text = as_written(part, edit.text, edit.start, edit.end)
     if part.format == "html":
         text = html.escape(text, quote=False)
+    if part.write is not None:
+        text = part.write(text)
     return Edit(source.start, source.end, text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -113,7 +114,8 @@ def _put_out(fixed: _Fixed, *, in_place: bool, diff: bool) -> Problem | None:
 def _diff(fixed: _Fixed) -> str:
     """What changes, part by part; a mail's parts are shown decoded, as everything else shows them."""
     lines: list[str] = []
-    for before, after in zip(fixed.before.parts, fixed.after.parts, strict=True):
+    parts = zip(fixed.before.parts, fixed.after.parts, strict=True)
+    for before, after in islice(parts, None if fixed.before.catalogue is None else 1):  # all are in one file
         title = fixed.source.name if fixed.before.headers is None else f"{fixed.source.name}[{before.name}]"
         lines += difflib.unified_diff(
             before.text.splitlines(keepends=True), after.text.splitlines(keepends=True), title, title

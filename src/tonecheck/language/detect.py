@@ -62,7 +62,10 @@ def label(message: Message, default: str | None = None) -> Message:
     ``default`` names the language of passages that could be either and have no neighbour to go by. Passages whose
     language is already known are kept.
     """
-    judged = [[(p, _judge_sentences(part.clean, p.start, p.end)) for p in part.passages] for part in message.parts]
+    judged = [
+        [(p, [] if p.language else _judge_sentences(part.clean, p.start, p.end)) for p in part.passages]
+        for part in message.parts
+    ]
     spoken: dict[str, Counter[str | None]] = {
         part.name: Counter(
             v.language for _, sentences in passages for _, _, v in sentences if v.clear and v.language in CODES

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from tonecheck.message.sourcemap import SourceMap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tonecheck.model import Kind, Span
 
 #: Stands for a template hole in clean text: one opaque word, whatever the hole will be filled with.
@@ -64,6 +66,7 @@ class Part:
     passages: tuple[Passage, ...]
     holes: tuple[Hole, ...] = ()
     alternative_to: str | None = None  #: name of the multipart/alternative sibling that says the same
+    write: Callable[[str], str] | None = None  #: spells new text as ``text`` spells it here; None: as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ class Message:
     """A letter as it was understood: ``parts`` in the order of reading, the subject first.
 
     ``headers`` and ``attachments`` are None where the input cannot have them (plain text, templates).
-    ``notes`` are sentences about what could not be read, for the report's errors.
+    ``notes`` are sentences about what could not be read, for the report's errors. ``catalogue`` is the decoded file
+    where the parts are the entries of one, each a text of its own; all of them point into it.
     """
 
     name: str | None
@@ -92,6 +96,7 @@ class Message:
     attachments: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
     kind: Kind = "message"
+    catalogue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ def shown(report: Report, *, show_info: bool) -> list[Finding]:
 
 
 def location(finding: Finding, report: Report) -> str:
-    """«letter.txt:3:8», with the part's name where the file has several: «letter.eml[text/html]:3:8»."""
-    part = f"[{finding.part}]" if len(report.texts) > 1 else ""
+    """«letter.txt:3:8»; with the part's name where the file has several, or keys: «letter.eml[text/html]:3:8»."""
+    part = f"[{shorten(finding.part, 80)}]" if len(report.texts) > 1 or report.is_catalogue else ""
     return printable(f"{report.path or '-'}{part}:{finding.line}:{finding.column}")
 
 

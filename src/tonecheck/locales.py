@@ -1,0 +1,317 @@
+"""Which language a catalogue, or a part of one, is written in, by the names that people give to locales.
+
+Names are those of BCP 47 and of its looser cousins: «ru», «ru-RU», «uk_UA», «ru-rRU» (Android), «sr@latin», and
+the words «russian» and «ukrainian». «ua» is the country, but stands for the language in many a file name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Locale = Literal["ru", "uk", "other"]
+
+_OURS: Final[dict[str, Locale]] = {
+    **dict.fromkeys(("ru", "rus", "russian", "русский"), "ru"),
+    **dict.fromkeys(("uk", "ua", "ukr", "ukrainian", "українська"), "uk"),
+}
+#: Languages that software is translated into (ISO 639-1, and the longer codes in use).
+_OTHERS: Final = frozenset(
+    [
+        "aa",
+        "ab",
+        "ae",
+        "af",
+        "ak",
+        "am",
+        "an",
+        "ar",
+        "as",
+        "ast",
+        "av",
+        "ay",
+        "az",
+        "ba",
+        "be",
+        "bg",
+        "bh",
+        "bi",
+        "bm",
+        "bn",
+        "bo",
+        "br",
+        "bs",
+        "ca",
+        "ce",
+        "ceb",
+        "ch",
+        "ckb",
+        "co",
+        "cr",
+        "cs",
+        "csb",
+        "cu",
+        "cv",
+        "cy",
+        "da",
+        "de",
+        "dsb",
+        "dv",
+        "dz",
+        "ee",
+        "el",
+        "en",
+        "eo",
+        "es",
+        "et",
+        "eu",
+        "fa",
+        "ff",
+        "fi",
+        "fil",
+        "fj",
+        "fo",
+        "fr",
+        "fur",
+        "fy",
+        "ga",
+        "gd",
+        "gl",
+        "gn",
+        "gsw",
+        "gu",
+        "gv",
+        "ha",
+        "haw",
+        "he",
+        "hi",
+        "hne",
+        "ho",
+        "hr",
+        "hsb",
+        "ht",
+        "hu",
+        "hy",
+        "hz",
+        "ia",
+        "id",
+        "ie",
+        "ig",
+        "ii",
+        "ik",
+        "in",
+        "io",
+        "is",
+        "it",
+        "iu",
+        "iw",
+        "ja",
+        "jv",
+        "ka",
+        "kab",
+        "kg",
+        "ki",
+        "kj",
+        "kk",
+        "kl",
+        "km",
+        "kmr",
+        "kn",
+        "ko",
+        "kr",
+        "ks",
+        "ku",
+        "kv",
+        "kw",
+        "ky",
+        "la",
+        "lb",
+        "lg",
+        "li",
+        "ln",
+        "lo",
+        "lt",
+        "lu",
+        "lv",
+        "mai",
+        "mg",
+        "mh",
+        "mi",
+        "mk",
+        "ml",
+        "mn",
+        "mr",
+        "ms",
+        "mt",
+        "my",
+        "na",
+        "nap",
+        "nb",
+        "nd",
+        "nds",
+        "ne",
+        "ng",
+        "nl",
+        "nn",
+        "no",
+        "nr",
+        "nso",
+        "nv",
+        "ny",
+        "oc",
+        "oj",
+        "om",
+        "or",
+        "os",
+        "pa",
+        "pi",
+        "pl",
+        "ps",
+        "pt",
+        "qu",
+        "rm",
+        "rn",
+        "ro",
+        "rw",
+        "sa",
+        "sah",
+        "sc",
+        "sco",
+        "sd",
+        "se",
+        "sg",
+        "sh",
+        "si",
+        "sk",
+        "sl",
+        "sm",
+        "sn",
+        "so",
+        "sq",
+        "sr",
+        "ss",
+        "st",
+        "su",
+        "sv",
+        "sw",
+        "szl",
+        "ta",
+        "te",
+        "tg",
+        "th",
+        "ti",
+        "tk",
+        "tl",
+        "tn",
+        "to",
+        "tr",
+        "ts",
+        "tt",
+        "tw",
+        "ty",
+        "ug",
+        "ur",
+        "uz",
+        "ve",
+        "vec",
+        "vi",
+        "vo",
+        "wa",
+        "wo",
+        "xh",
+        "yi",
+        "yo",
+        "za",
+        "zh",
+        "zu",
+        "english",
+        "german",
+        "french",
+        "spanish",
+        "italian",
+        "polish",
+        "turkish",
+        "belarusian",
+        "bulgarian",
+        "serbian",
+        "kazakh",
+        "portuguese",
+        "dutch",
+    ]
+)
+_CODE: Final = re.compile(
+    r"(?P<language>[A-Za-z]{2,3}|[A-Za-z]{6,10}|русский|українська)"
+    r"(?:[-_]?@?(?:r?[A-Z]{2}|r?[a-z]{2}|[0-9]{3}|(?i:latn|cyrl|hans|hant|latin|cyrillic)))*",
+)
+#: Country codes that follow a language: «ru_RU», but not «de_ru».
+_SEPARATED: Final = re.compile(r"[-_@]")
+#: What a file is called beside its locale: «messages_ru», «app.uk», «Bundle-ru_RU».
+_IN_STEM: Final = re.compile(
+    r"(?:^|[._-])(?P<code>[A-Za-z]{2,3}|russian|ukrainian)(?:[-_]r?[A-Z]{2}|[-_][a-z]{2})?$", re.IGNORECASE
+)
+_IN_FOLDER: Final = re.compile(r"(?:values-)?(?P<code>[A-Za-z]{2,10}(?:[-_]r?[A-Za-z]{2,4})?)(?:\.lproj)?")
+#: Folders whose two letters are no language: «node_modules/is», «src/my».
+_LOCALE_FOLDERS: Final = frozenset(
+    ("locale", "locales", "lang", "langs", "language", "languages", "i18n", "l10n", "translations", "translation")
+)
+#: Android's folders that hold strings of no particular language are «values» and «values-night».
+_ANDROID: Final = re.compile(r"values(?:-[A-Za-z0-9+]+)*")
+
+
+def read_code(code: str) -> Locale | None:
+    """The language of a locale's name: «ru», «uk», «other»; None for what is no name of a locale."""
+    if _CODE.fullmatch(code) is None:
+        return None
+    language = _SEPARATED.split(code, maxsplit=1)[0].lower()
+    if language in _OURS:
+        return _OURS[language]
+    return "other" if language in _OTHERS else None
+
+
+def are_codes(names: Iterable[str]) -> bool:
+    """Whether all of the names are locales' and one of them is Russian or Ukrainian: the keys of a file for all."""
+    found = [read_code(name) for name in names]
+    return bool(found) and None not in found and not {"ru", "uk"}.isdisjoint(found)
+
+
+def find_in_path(path: str) -> Locale | None:
+    """The language that the name of a file says, else the nearest of its folders that says one; None for neither.
+
+    «messages_uk.properties», «values-ru/strings.xml», «ru.lproj/Localizable.strings», «locale/uk/LC_MESSAGES/x.po».
+    """
+    *folders, name = re.split(r"[\\/]", path)
+    if (locale := _read_stem(name)) is not None:
+        return locale
+    for index in range(len(folders) - 1, -1, -1):
+        above = folders[index - 1].lower() if index else ""
+        if (locale := _read_folder(folders[index], above)) is not None:
+            return locale
+    return None
+
+
+def _read_stem(name: str) -> Locale | None:
+    stem = name
+    while "." in stem.lstrip("."):
+        stem, _, suffix = stem.rpartition(".")
+        found = _IN_STEM.search(stem)
+        if found and (locale := read_code(found["code"])) is not None:
+            return locale
+        if len(suffix) > 2 and "." in stem:
+            continue
+    return None
+
+
+def _read_folder(folder: str, above: str) -> Locale | None:
+    if _ANDROID.fullmatch(folder):
+        for qualifier in re.split(r"[-+]", folder)[1:]:
+            if qualifier != "b" and len(qualifier) in (2, 3) and (locale := read_code(qualifier)) is not None:
+                return locale
+        return None
+    found = _IN_FOLDER.fullmatch(folder)
+    locale = read_code(found["code"]) if found else None
+    if locale == "other" and above not in _LOCALE_FOLDERS and not folder.endswith(".lproj"):
+        return None  # «src/is/», «my/»: two letters are not yet a language
+    return locale

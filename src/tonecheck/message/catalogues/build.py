@@ -1,0 +1,124 @@
+"""From an entry to parts: its language, its placeholders, its markup, clean letters, all with their way into the file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tonecheck.locales import Locale, read_code
+from tonecheck.message import html
+from tonecheck.message.catalogues.placeholders import find_placeholders, find_variants
+from tonecheck.message.normalise import normalise
+from tonecheck.message.parts import Format, Hole, Part, Passage, Segment
+from tonecheck.message.sourcemap import Builder
+from tonecheck.message.templates import fill
+from tonecheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tonecheck.message.catalogues.entry import Entry
+
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+#: Letters that only one of the two languages has.
+_OWN: Final = {"ru": frozenset("ёъыэ"), "uk": frozenset("ґєії")}
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_MARKUP: Final = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|button|center|code|div|em|font|h[1-6]|hr|i|img|input|kbd|label|li|mark|ol|p|pre"
+    r"|q|s|small|span|strong|sub|sup|table|tbody|td|th|tr|tt|u|ul)(?:\s[^<>]*)?/?>"
+    r"|&(?:nbsp|laquo|raquo|[mn]dash|[lr]dquo|bdquo|hellip|quot|amp|lt|gt|apos|copy|rsquo|#[0-9]{2,5}|#x[0-9A-Fa-f]{2,4});",
+    re.IGNORECASE,
+)
+#: The sign before a letter that the keyboard reaches: «_Файл», «&Файл», «О_ткрыть»; two apostrophes of MessageFormat.
+_SIGNS: Final = re.compile(
+    r"(?<![_&\w])[_&](?=[А-яЁёІіЇїЄєҐґ])|(?<=[А-яЁёІіЇїЄєҐґ])[_&](?=[А-яЁёІіЇїЄєҐґ])|(?<=\w)'(?='\w)"
+)
+
+
+def build_parts(entries: Sequence[Entry], source: str, locale: Locale | None) -> tuple[Part, ...]:
+    """The parts of the entries whose language is Russian or Ukrainian, or not known.
+
+    ``locale`` is that of the whole file, for entries that say none themselves. Two entries of one key get numbers.
+    """
+    parts: list[Part] = []
+    names: dict[str, int] = {}
+    for entry in entries:
+        spoken = read_code(entry.locale) if entry.locale else locale
+        if spoken == "other" or _CYRILLIC.search(entry.text) is None:
+            continue
+        names[entry.key] = number = names.get(entry.key, 0) + 1
+        name = entry.key if number == 1 else f"{entry.key}#{number}"
+        parts += _build_variants(entry, name, source, spoken)
+    return tuple(parts)
+
+
+def _build_variants(entry: Entry, name: str, source: str, spoken: Locale | None) -> Iterator[Part]:
+    entry = _drop_signs(entry)
+    variants = find_variants(entry.text)
+    first: str | None = None
+    for number, variant in enumerate(variants, 1):
+        own = name if len(variants) == 1 else f"{name}[{variant.label}]"
+        if first is not None and own == first:
+            own = f"{own}#{number}"
+        holes = find_placeholders(entry.text, entry.holes, variant)
+        part = _build(replace(entry, key=own), source, spoken, holes)
+        yield replace(part, alternative_to=first)
+        first = first or own
+
+
+def _build(entry: Entry, source: str, spoken: Locale | None, holes: Sequence[Hole]) -> Part:
+    format_: Format = "html" if _MARKUP.search(entry.text) else "text"
+    extract = html.extract(entry.text, holes) if format_ == "html" else fill(entry.text, holes)
+    clean, cleaned = normalise(extract.text)
+    language = find_spoken(clean, spoken)
+    place = entry.source_map.span(0, len(entry.text))
+    return Part(
+        name=entry.key,
+        text=source,
+        format=format_,
+        clean=clean,
+        source_map=cleaned.after(extract.source_map).after(entry.source_map),
+        segments=(Segment("own", place.start, place.end, language or None),),
+        passages=(Passage(0, len(clean), language),) if language != "other" and clean.strip() else (),
+        holes=tuple(_in_file(hole, entry) for hole in holes),
+        write=entry.write,
+    )
+
+
+def _in_file(hole: Hole, entry: Entry) -> Hole:
+    span = entry.source_map.span(hole.start, hole.end)
+    return Hole(hole.kind, span.start, span.end)
+
+
+def _drop_signs(entry: Entry) -> Entry:
+    """The entry without what marks the letter of a shortcut, and without the second of two apostrophes."""
+    if _SIGNS.search(entry.text) is None:
+        return entry
+    builder = Builder(entry.text)
+    position = 0
+    for found in _SIGNS.finditer(entry.text):
+        builder.copy(position, found.start())
+        position = found.end()
+    builder.copy(position, len(entry.text))
+    text, dropped = builder.finish()
+    starts = dropped.starts
+    assert starts is not None
+    holes = tuple(Span(bisect_left(starts, hole.start), bisect_left(starts, hole.end)) for hole in entry.holes)
+    return replace(entry, text=text, source_map=dropped.after(entry.source_map), holes=holes)
+
+
+def find_spoken(clean: str, locale: Locale | None) -> str:
+    """The language of an entry: that of its locale, «» where none is known; «other» for what is left untranslated.
+
+    Letters that only the sibling has make it the sibling's, in a text of some words; a word alone («Українська» in
+    a Russian list of languages) is a name.
+    """
+    if locale not in ("ru", "uk"):
+        return ""
+    sibling = "uk" if locale == "ru" else "ru"
+    letters = set(clean.lower())
+    if _OWN[locale].isdisjoint(letters) and not _OWN[sibling].isdisjoint(letters):
+        return sibling if len(_WORD.findall(clean)) > 2 else "other"
+    return locale

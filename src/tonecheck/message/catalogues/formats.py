@@ -1,0 +1,77 @@
+"""The formats of catalogues: which one a file has, reading it, writing it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from tonecheck.errors import UnreadableError
+from tonecheck.files import encode_like
+from tonecheck.locales import find_in_path
+from tonecheck.message import charset
+from tonecheck.message.catalogues import json, po
+from tonecheck.message.catalogues.build import build_parts
+from tonecheck.message.parts import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tonecheck.message.catalogues.entry import Entry
+    from tonecheck.model import Kind
+
+#: Code points of a file at most; the largest catalogues of public projects have three million.
+MAX_LENGTH: Final = 10_000_000
+_UNWRITABLE: Final = "the catalogue cannot be rewritten without changing more than its words; mend the string by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name for people, and its reader: decoded file → entries; ``find_charset`` where files name one."""
+
+    name: str
+    read: Callable[[str], Iterable[Entry]]
+    find_charset: Callable[[bytes], str | None] | None = None
+
+
+_FORMATS: Final = {
+    ".json": Format("JSON", json.read),
+    ".po": Format("gettext", po.read, po.find_charset),
+}
+
+
+def find_format(name: str | None, data: bytes) -> Format | None:
+    """The format of a file, by its name and, where that leaves a doubt, its content; None for what is no catalogue."""
+    return _FORMATS.get(PurePath(name or "").suffix.lower())
+
+
+def read(data: bytes, format_: Format, name: str | None, kind: Kind | None = None) -> Message:
+    """The Russian and Ukrainian strings of a catalogue, a part each, named by its key.
+
+    Raises ``UnreadableError`` with the line of what the format does not allow.
+    """
+    declared = format_.find_charset(data) if format_.find_charset else None
+    source = charset.decode(data, declared)
+    if len(source) > MAX_LENGTH:
+        raise UnreadableError(f"the catalogue has more than {MAX_LENGTH:,} characters; split it")
+    entries = list(format_.read(source))
+    parts = build_parts(entries, source, find_in_path(name) if name else None)
+    return Message(name=name, parts=parts, kind=kind or "template", catalogue=source)
+
+
+def write_back(data: bytes, message: Message, text: str) -> bytes:
+    """``data``, read as ``message``, with the decoded file saying ``text`` instead.
+
+    What was written is read again: it must be the same strings under the same keys, but for those that were changed.
+    Raises ``UnreadableError`` where it is not, and where the charset lacks a letter of the new text.
+    """
+    format_ = find_format(message.name, data)
+    assert format_ is not None
+    assert message.catalogue is not None
+    if text == message.catalogue:
+        return data
+    result = encode_like(text, data, message.catalogue)
+    again = read(result, format_, message.name, message.kind)
+    if again.catalogue != text or [part.name for part in again.parts] != [part.name for part in message.parts]:
+        raise UnreadableError(_UNWRITABLE)
+    return result

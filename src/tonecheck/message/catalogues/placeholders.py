@@ -1,0 +1,165 @@
+"""Placeholders of catalogues, beside those of templates: printf, ICU, Laravel, Apple, Qt, Drupal, MediaWiki.
+
+An ICU argument with branches («{count, plural, one {# файл} few {# файла} other {# файлов}}») is text with
+alternatives. Each alternative is read as a text of its own, in its surroundings, since nobody ever sees two at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tonecheck.message.parts import Hole
+from tonecheck.message.templates import find_holes
+from tonecheck.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+#: Branches of one argument that are read; Russian and Ukrainian have four plural forms.
+MAX_BRANCHES: Final = 8
+#: Arguments inside each other's branches; ICU programs have two.
+_MAX_NESTED: Final = 10
+
+_WORD: Final = r"[^\W\d]\w{0,63}"
+_HOLE: Final = re.compile(
+    r"%(?:[0-9]{1,2}\$)?[-+ #0']{0,3}[0-9]{0,3}(?:\.[0-9]{1,2})?(?:hh|ll|[hlqjzt])?[@dDiuUxXoOfFeEgGcCsSpa](?![^\W\d_])"
+    r"|%\([^()\s%]{1,64}\)[-+ #0]{0,3}[0-9]{0,3}(?:\.[0-9]{1,2})?[sdifr]"
+    r"|%(?:[0-9]{1,2}\$)?[-+ 0]?[A-Za-z](?![^\W\d_])"  # strftime: «%d.%m.%Y»
+    r"|%<[^<>\s]{1,64}>(?:\.[0-9]{1,2})?[sdf]"
+    r"|%L?[0-9]{1,2}(?![\d%.,\s$])"  # Qt, KDE: «%1», «%L1»
+    r"|%n\b"
+    rf"|%\{{[^{{}}\n]{{1,80}}\}}|%\[[^\[\]\n]{{1,80}}\][sd]?"
+    r"|\{[0-9A-Za-z_.$:-]{1,80}(?:,[^{}\n]{1,80})?\}"  # «{0,number,#.#}», «{0,date,short}»
+    rf"|(?<![\w:)]):{_WORD}(?!\w)"  # Laravel, Rails: «:name»
+    rf"|(?<![\w@.])[@!]{_WORD}(?:[.-]\w{{1,64}})*(?!\w)"  # Drupal: «@count», «!name»
+    r"|@:(?:\([^()\s]{1,80}\)|[\w.-]{1,80})"  # vue-i18n: «@:app.name»
+    r"|\$t\([^()\n]{1,120}\)"  # i18next: «$t(app.name)»
+    r"|\$[0-9]{1,2}(?!\d)|\$[A-Za-z_]\w{0,63}|\$\[[^\[\]\n]{1,80}\]"
+    r"|\{\{(?:PLURAL|GENDER|GRAMMAR|SITENAME|int)[^{}\n]{0,300}\}\}"
+    r"|__[A-Za-z]\w{0,60}?__|#[A-Z][A-Z0-9_]{1,63}#|<<[\w.-]{1,64}>>|\[\[[^\[\]\n]{1,80}\]\]|\[%[^\[\]\n]{1,80}%\]"
+    r"|&[A-Za-z][\w.-]{2,63};(?<!&nbsp;)(?<!&laquo;)(?<!&raquo;)(?<!&mdash;)(?<!&ndash;)(?<!&quot;)(?<!&amp;)(?<!&apos;)"
+)
+_ARGUMENT: Final = re.compile(r"\{\s*[\w.$-]{1,64}\s*,\s*(?:plural|select|selectordinal)\s*,\s*(?:offset:\s*\d+\s*)?")
+_SELECTOR: Final = re.compile(r"\s*(?P<label>=\d{1,6}|[\w.-]{1,64})\s*\{")
+_BRACE: Final = re.compile(r"[{}']")
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One branch: its selector and the range of its text, without the braces."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An ICU argument with branches, in ``[start, end)``."""
+
+    start: int
+    end: int
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way in which a text may come out: the label of the branch taken, and the ranges that are then not shown."""
+
+    label: str
+    dropped: tuple[Span, ...]
+
+
+def find_variants(text: str) -> tuple[Variant, ...]:
+    """The alternatives of a text: one for each branch, the n-th of every argument at once; one where there is none."""
+    arguments = tuple(_find_arguments(text, 0, len(text)))
+    if not arguments:
+        return (Variant("", ()),)
+    count = min(MAX_BRANCHES, max(_most_branches(text, each) for each in arguments))
+    return tuple(
+        Variant(_label(arguments[0], number), tuple(_dropped(text, arguments, number, 0))) for number in range(count)
+    )
+
+
+def _label(argument: Argument, number: int) -> str:
+    return argument.branches[min(number, len(argument.branches) - 1)].label
+
+
+def _most_branches(text: str, argument: Argument, depth: int = 0) -> int:
+    inner = (
+        _most_branches(text, each, depth + 1)
+        for branch in argument.branches
+        for each in (_find_arguments(text, branch.start, branch.end) if depth < _MAX_NESTED else ())
+    )
+    return max(len(argument.branches), *inner, 0)
+
+
+def _dropped(text: str, arguments: Iterable[Argument], number: int, depth: int) -> Iterator[Span]:
+    for argument in arguments:
+        branch = argument.branches[min(number, len(argument.branches) - 1)]
+        yield Span(argument.start, branch.start)
+        if depth < _MAX_NESTED:
+            yield from _dropped(text, _find_arguments(text, branch.start, branch.end), number, depth + 1)
+        yield Span(branch.end, argument.end)
+
+
+def _find_arguments(text: str, start: int, end: int) -> Iterator[Argument]:
+    position = start
+    while found := _ARGUMENT.search(text, position, end):
+        argument = _read_argument(text, found.start(), found.end(), end)
+        position = argument.end if argument else found.end()
+        if argument:
+            yield argument
+
+
+def _read_argument(text: str, start: int, at: int, stop: int) -> Argument | None:
+    branches: list[Branch] = []
+    while selector := _SELECTOR.match(text, at, stop):
+        close = _find_close(text, selector.end(), stop)
+        if close < 0:
+            return None
+        branches.append(Branch(selector["label"], selector.end(), close))
+        at = close + 1
+    rest = re.compile(r"\s*\}").match(text, at, stop)
+    return Argument(start, rest.end(), tuple(branches)) if rest and branches else None
+
+
+def _find_close(text: str, start: int, stop: int) -> int:
+    """The brace that closes the branch; -1 where none does."""
+    depth = 0
+    for found in _BRACE.finditer(text, start, stop):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            if not depth:
+                return found.start()
+            depth -= 1
+    return -1
+
+
+def find_placeholders(text: str, marked: Sequence[Span], variant: Variant) -> tuple[Hole, ...]:
+    """Every hole of an entry's text, sorted, not overlapping: what the variant drops, what the format marks, the rest."""
+    holes = [Hole("control", span.start, span.end) for span in variant.dropped if span.start < span.end]
+    found = [Hole("value", span.start, span.end) for span in marked]
+    found += find_holes(text)
+    found += (Hole("value", *match.span()) for match in _HOLE.finditer(text))
+    if variant.dropped:
+        found += (Hole("value", *match.span()) for match in re.finditer("#", text))
+    return tuple(_without_overlaps(holes, found))
+
+
+def _without_overlaps(first: Sequence[Hole], others: Sequence[Hole]) -> list[Hole]:
+    """``first``, and of the others those that overlap none before them; the longer of two that begin alike."""
+    taken = list(first)
+    last_end = 0
+    dropped = iter((*first, None))
+    current = next(dropped)
+    for hole in sorted(others, key=lambda hole: (hole.start, -hole.end)):
+        while current is not None and current.end <= hole.start:
+            current = next(dropped)
+        if hole.start >= last_end and (current is None or hole.end <= current.start):
+            taken.append(hole)
+            last_end = hole.end
+    return sorted(taken, key=lambda hole: hole.start)
