@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +13,17 @@ from tonecheck.cli.checking import Request, collect, publish, request_options
 from tonecheck.cli.console import complain, write
 from tonecheck.cli.inputs import Source
 from tonecheck.cli.options import read_config
+from tonecheck.config import Config
 from tonecheck.files import is_letter, read_bytes
 from tonecheck.git import hooks, messages
-from tonecheck.git.repository import MAX_BYTES, Blob, Change, find_root, read_blobs
+from tonecheck.git.pushed import list_pushed, read_updates
+from tonecheck.git.repository import Blob, Change, find_root, read_blobs
 from tonecheck.git.staged import list_staged
 from tonecheck.model import Problem
 from tonecheck.report.window import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @click.group()
@@ -86,15 +89,32 @@ def commit_msg(*, path: Path, **wishes: Any) -> int:
     return publish(collect([Source(str(path), None, text)], request, configured=configured), request)
 
 
+@hook.command("pre-receive")
+@request_options
+def pre_receive(**wishes: Any) -> int:
+    """Check what is pushed, on the server: reads «old new ref» lines from standard input, as git gives them.
+
+    The configuration is the one that --config names, or that of tonecheck itself. Nothing in the pushed tree has a
+    say: no configuration, no house rules, no attributes.
+    """
+    request = Request(**wishes)
+    blobs = list_pushed(read_updates(sys.stdin.buffer.read()), is_letter)
+    if not blobs:
+        return 0
+    configured = read_config(request.config_path) if request.config_path else (Config(), True)
+    return publish(collect(_read({blob: blob.path for blob in blobs}), request, configured=configured), request)
+
+
 def _read_staged(changes: Iterable[Change], root: Path) -> Iterator[Source | Problem]:
-    """The staged files, named as seen from the current folder, one in memory at a time."""
-    blobs = [Blob(change.path, change.oid) for change in changes if change.is_file]
-    names = {path: os.path.relpath(root / path) for path in (change.path for change in changes)}
-    for change in changes:
+    """The staged files, named as seen from the current folder."""
+    names = {change: os.path.relpath(root / change.path) for change in changes}
+    for change, name in names.items():
         if not change.is_file:
-            yield Problem("is unmerged: what will be committed is not decided yet", names[change.path])
-    for blob, data in read_blobs(blobs):
-        if data is None:
-            yield Problem(f"is larger than {MAX_BYTES // 2**20} MB: no letter", names[blob.path])
-        else:
-            yield Source(names[blob.path], None, data)
+            yield Problem("is unmerged: what will be committed is not decided yet", name)
+    yield from _read({Blob(change.path, change.oid): name for change, name in names.items() if change.is_file})
+
+
+def _read(names: Mapping[Blob, str]) -> Iterator[Source | Problem]:
+    """Blobs under the names that reports call them, one in memory at a time."""
+    for blob, data in read_blobs(names):
+        yield Problem(data, names[blob]) if isinstance(data, str) else Source(names[blob], None, data)

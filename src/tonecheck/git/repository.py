@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: Modes of a tree entry that is a file; 120000 is a symbolic link, 160000 a submodule.
-_FILE_MODES = (b"100644", b"100755", b"100664")
+FILE_MODES = (b"100644", b"100755", b"100664")
 #: Bytes of a blob above which it is no letter: the largest mail that common servers take is half of it.
 MAX_BYTES = 64 * 1024 * 1024
 _GIT = "git"
@@ -113,21 +113,23 @@ def read_names(output: bytes) -> list[str]:
 def read_changes(output: bytes) -> Iterator[Change]:
     """The changes in what ``git diff-index --raw -z`` and its kin print, renames not looked for.
 
-    A record is ``:oldmode newmode oldid newid status NUL path NUL``.
+    A record is ``:oldmode newmode oldid newid status NUL path NUL``; that of a merge (``diff-tree -c``) has a colon,
+    an old mode, an old id and a status for each parent.
     """
     fields = iter(output.split(b"\0"))
     for record in fields:
         if not record.startswith(b":"):
             continue
-        _, mode, _, oid, status = record.split(b" ")
-        yield Change(os.fsdecode(next(fields)), status[:1].decode(), oid.decode(), mode in _FILE_MODES)
+        parents = len(record) - len(record.lstrip(b":"))
+        values = record.lstrip(b":").split(b" ")
+        mode, oid, status = values[parents], values[2 * parents + 1], values[-1]
+        yield Change(os.fsdecode(next(fields)), status[:1].decode(), oid.decode(), mode in FILE_MODES)
 
 
-def read_blobs(blobs: Iterable[Blob], *, folder: Path | None = None) -> Iterator[tuple[Blob, bytes | None]]:
-    """The content of each blob, in their order, one in memory at a time; None for one larger than ``MAX_BYTES``.
+def read_blobs(blobs: Iterable[Blob], *, folder: Path | None = None) -> Iterator[tuple[Blob, bytes | str]]:
+    """The content of each blob, in their order, one in memory at a time, or a sentence on why it cannot be had.
 
     The content is that of the index or commit: no filter, no line-end conversion, no attribute has a say.
-    Raises ``GitError`` when an object is missing.
     """
     with talk("cat-file", "--batch", folder=folder) as (questions, answers):
         for blob in blobs:
@@ -135,13 +137,14 @@ def read_blobs(blobs: Iterable[Blob], *, folder: Path | None = None) -> Iterator
             questions.flush()
             header = answers.readline().split()
             if len(header) != 3 or header[1] != b"blob":
-                raise GitError(f"{blob.path}: git does not have its content ({blob.oid})")
+                yield blob, f"git does not have its content ({blob.oid})"
+                continue
             size = int(header[2])
             if size <= MAX_BYTES:
                 yield blob, answers.read(size)
             else:
                 _pass_over(answers, size)
-                yield blob, None
+                yield blob, f"is larger than {MAX_BYTES // 2**20} MB: no letter"
             answers.read(1)  # the line end after the content
 
 
@@ -154,7 +157,8 @@ def _pass_over(answers: IO[bytes], size: int) -> None:
 
 
 def _where(folder: Path | None) -> tuple[str, ...]:
-    return ("-C", os.fspath(folder)) if folder else ()
+    """Options of git itself: what is checked is what is there, not what ``refs/replace`` puts in its place."""
+    return ("--no-replace-objects", *(("-C", os.fspath(folder)) if folder else ()))
 
 
 def _missing(error: OSError) -> GitError:
