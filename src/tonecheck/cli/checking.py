@@ -13,7 +13,8 @@ from tonecheck.cli import options
 from tonecheck.cli.console import ColorChoice, complain_about, is_debugging, is_unicode, wants_color, write
 from tonecheck.cli.inputs import Source, work_on
 from tonecheck.model import Kind, Problem, Report, Severity
-from tonecheck.report import concise, json, text
+from tonecheck.report import concise, json, markdown, text
+from tonecheck.report.formats import FORMATS
 from tonecheck.rulebook import load_builtin
 
 if TYPE_CHECKING:
@@ -63,7 +64,11 @@ def request_options(command: Command) -> Command:
     """The options behind ``Request``; the command takes them as keyword arguments."""
     decorators = (
         click.option(
-            "--format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True
+            "--format",
+            "form",
+            type=click.Choice(["text", "concise", "json", "markdown", *FORMATS]),
+            default="text",
+            show_default=True,
         ),
         options.select_options,
         click.option(
@@ -148,6 +153,11 @@ def _write_report(outcome: Outcome, request: Request) -> None:
         write(json.render(reports, outcome.problems, ascii_only=ascii_only), output)
     elif request.form == "concise":
         write(concise.render(reports, show_info=request.show_info), output)
+    elif request.form == "markdown":
+        ui = options.choose_ui(request.ui, outcome.config, reports)
+        write(markdown.render(reports, outcome.problems, ui=ui, show_info=request.show_info), output)
+    elif request.form in FORMATS:
+        write(FORMATS[request.form](reports, outcome.problems), output)
     else:
         style = text.Style(
             ui=(frame := options.choose_ui(request.ui, outcome.config, reports)),
