@@ -7,10 +7,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 BAD = "Добрый день!\nПривет, глянь договор.\n"
 CLEAN = "Добрый день! Договор готов, высылаю сегодня.\n"
-FOUND = ["familiarity/greeting-hi", "familiarity/address-imperative"]
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -79,3 +82,12 @@ def create(folder: Path, *options: str) -> Repo:
     repo = Repo(root, home)
     repo.git("init", "-q", "-b", "main", *options)
     return repo
+
+
+def enter(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process be in the repository as ``Repo.run`` is."""
+    for name in [name for name in os.environ if name.startswith(("GIT_", "TONECHECK_"))]:
+        monkeypatch.delenv(name)
+    for name, value in environment(repo.home).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(repo.root)

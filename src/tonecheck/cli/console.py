@@ -13,6 +13,7 @@ import click
 
 from tonecheck.errors import UnwritableError
 from tonecheck.files import replace_file
+from tonecheck.report.window import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,15 +73,19 @@ def write_bytes(data: bytes) -> None:
 
 
 def complain(sentence: str) -> None:
-    """Say on stderr what went wrong."""
+    """Say on stderr what went wrong; whatever would steer a terminal is left out."""
+    lines = "\n".join(printable(line) for line in sentence.split("\n"))
     with quiet_pipe():
-        click.echo(f"tonecheck: {sentence}", err=True)
+        click.echo(f"tonecheck: {lines}", err=True)
 
 
 def complain_about(problem: Problem) -> None:
     """Say what could not be checked, naming the file once."""
-    named = problem.path is None or problem.message.startswith(problem.path)
-    complain(problem.message if named else f"{problem.path}: {problem.message}")
+    if problem.path is None:
+        complain(problem.message)
+        return
+    message = problem.message.removeprefix(problem.path).removeprefix(": ")
+    complain(f"{printable(problem.path)}: {message}")
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ from tonecheck.files import is_letter, read_bytes
 from tonecheck.git import hooks, messages
 from tonecheck.git.pushed import list_pushed, read_updates
 from tonecheck.git.repository import Blob, Change, find_root, read_blobs
-from tonecheck.git.staged import list_staged
+from tonecheck.git.staged import list_staged, list_unstaged
 from tonecheck.model import Problem
 from tonecheck.report.window import printable
 
@@ -44,7 +44,7 @@ def install(*, with_message: bool) -> int:
         kept = f"; the hook that was there runs first ({place.kept.name})" if place.has_kept else ""
         write(f"{printable(str(place.path))}: installed{kept}\n")
         if hooks.is_shared(place):
-            complain("this folder is outside the repository: every repository with this core.hooksPath uses the hook")
+            complain(f"{place.path.parent} is outside this repository: others that use it get the hook too")
     return 0
 
 
@@ -72,6 +72,8 @@ def run(**wishes: Any) -> int:
     if not changes:
         return 0
     configured = read_config(request.config_path, root)
+    for path in list_unstaged(_files(configured[0]), root):
+        complain(f"{path} differs from what is staged; the working tree's is in force")
     return publish(collect(_read_staged(changes, root), request, configured=configured), request)
 
 
@@ -103,6 +105,11 @@ def pre_receive(**wishes: Any) -> int:
         return 0
     configured = read_config(request.config_path) if request.config_path else (Config(), True)
     return publish(collect(_read({blob: blob.path for blob in blobs}), request, configured=configured), request)
+
+
+def _files(config: Config) -> list[Path]:
+    """The files and folders that a configuration was read from."""
+    return [path for path in (config.path, *config.rules) if path is not None]
 
 
 def _read_staged(changes: Iterable[Change], root: Path) -> Iterator[Source | Problem]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tonecheck.git.repository import Change, ask, read_changes, read_line, resolve
+from tonecheck.git.repository import Change, ask, read_changes, read_line, read_names, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def list_staged() -> list[Change]:
@@ -20,6 +24,15 @@ def list_staged() -> list[Change]:
         own = {(change.path, change.oid) for change in _differing(parent)}
         changes = [change for change in changes if (change.path, change.oid) in own]
     return changes
+
+
+def list_unstaged(paths: Iterable[Path], root: Path) -> list[str]:
+    """Those of the files, and of the files in the folders, that the working tree and the index have differently."""
+    inside = [path for path in paths if path.resolve().is_relative_to(root.resolve())]
+    if not inside:
+        return []
+    options = ("--name-only", "-z", "--no-ext-diff", "--no-relative")
+    return read_names(ask("--literal-pathspecs", "diff", *options, "--", *map(str, inside)))
 
 
 def _differing(parent: str) -> list[Change]:
