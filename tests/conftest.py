@@ -1,6 +1,7 @@
-"""What tests share: one real LanguageTool for the whole run."""
+"""What tests share: one real LanguageTool for the whole run, and a real browser."""
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -35,3 +36,15 @@ def languagetool() -> Iterator[server.Server]:
         assert list(patient.check(analyse("А.", language), Context())) == []
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A Chromium to look at pages with. Where there is none, tests are skipped by name; where CI is set they fail."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    missing = "no Chromium is installed; on Debian: apt-get install chromium"
+    if not found and os.environ.get("CI"):
+        pytest.fail(f"CI must look at pages in a real browser: {missing}", pytrace=False)
+    if not found:
+        pytest.skip(missing)
+    return found

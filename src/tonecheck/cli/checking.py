@@ -13,7 +13,7 @@ from tonecheck.cli import options
 from tonecheck.cli.console import ColorChoice, complain_about, is_debugging, is_unicode, wants_color, write
 from tonecheck.cli.inputs import Source, work_on
 from tonecheck.model import Kind, Problem, Report, Severity
-from tonecheck.report import concise, json, markdown, text
+from tonecheck.report import concise, html, json, markdown, text
 from tonecheck.report.formats import FORMATS
 from tonecheck.rulebook import load_builtin
 
@@ -66,7 +66,7 @@ def request_options(command: Command) -> Command:
         click.option(
             "--format",
             "form",
-            type=click.Choice(["text", "concise", "json", "markdown", *FORMATS]),
+            type=click.Choice(["text", "concise", "json", "html", "markdown", *FORMATS]),
             default="text",
             show_default=True,
         ),
@@ -147,23 +147,22 @@ def publish(outcome: Outcome, request: Request) -> int:
 
 
 def _write_report(outcome: Outcome, request: Request) -> None:
-    reports, output = outcome.reports, request.output
-    if request.form == "json":
-        ascii_only = output is None and not is_unicode(sys.stdout)
-        write(json.render(reports, outcome.problems, ascii_only=ascii_only), output)
-    elif request.form == "concise":
-        write(concise.render(reports, show_info=request.show_info), output)
-    elif request.form == "markdown":
-        ui = options.choose_ui(request.ui, outcome.config, reports)
-        write(markdown.render(reports, outcome.problems, ui=ui, show_info=request.show_info), output)
-    elif request.form in FORMATS:
-        write(FORMATS[request.form](reports, outcome.problems), output)
-    else:
-        style = text.Style(
-            ui=(frame := options.choose_ui(request.ui, outcome.config, reports)),
-            color=wants_color(request.color, sys.stdout) if output is None else request.color == "always",
-            show_info=request.show_info,
-            statistics=request.statistics,
-            names={category.id: dict(category.names).get(frame, category.id) for category in load_builtin().categories},
-        )
-        write(text.render(reports, style, failed=len(outcome.problems)), output, color=style.color)
+    reports, problems, output = outcome.reports, outcome.problems, request.output
+    ui = options.choose_ui(request.ui, outcome.config, reports)
+    names = {category.id: dict(category.names).get(ui, category.id) for category in load_builtin().categories}
+    match request.form:
+        case "text":
+            color = wants_color(request.color, sys.stdout) if output is None else request.color == "always"
+            style = text.Style(ui, color, request.show_info, request.statistics, names)
+            write(text.render(reports, style, failed=len(problems)), output, color=color)
+        case "concise":
+            write(concise.render(reports, show_info=request.show_info), output)
+        case "json":
+            ascii_only = output is None and not is_unicode(sys.stdout)
+            write(json.render(reports, problems, ascii_only=ascii_only), output)
+        case "html":
+            write(html.render(reports, problems, html.Style(ui, names, request.show_info)), output)
+        case "markdown":
+            write(markdown.render(reports, problems, ui=ui, show_info=request.show_info), output)
+        case form:
+            write(FORMATS[form](reports, problems), output)
