@@ -43,12 +43,16 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A commandment, as a category of findings (rules/categories.toml)."""
+    """A commandment, as a category of findings (rules/categories.toml).
+
+    ``labels``: it holds for the short strings of a program's windows too, not only for letters.
+    """
 
     id: str
     severity: Severity
     names: tuple[tuple[str, str], ...]  #: (ui language, name)
     commandments: tuple[tuple[str, str], ...]  #: (language of the rule, the commandment)
+    labels: bool = False
 
 
 @dataclass(frozen=True, slots=True)

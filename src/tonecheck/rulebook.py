@@ -80,7 +80,13 @@ def read_categories(path: Path) -> tuple[Category, ...]:
     """The categories, in the order of the file."""
     table, _ = read_toml(path)
     return tuple(
-        Category(name, Severity(entry["severity"]), tuple(entry["name"].items()), tuple(entry["commandment"].items()))
+        Category(
+            id=name,
+            severity=Severity(entry["severity"]),
+            names=tuple(entry["name"].items()),
+            commandments=tuple(entry["commandment"].items()),
+            labels=entry.get("labels", False),
+        )
         for name, entry in table.items()
     )
 

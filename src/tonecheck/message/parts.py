@@ -66,6 +66,7 @@ class Part:
     passages: tuple[Passage, ...]
     holes: tuple[Hole, ...] = ()
     alternative_to: str | None = None  #: name of the multipart/alternative sibling that says the same
+    is_label: bool = False  #: a short string of a program's windows: an entry of a catalogue that is no letter
     write: Callable[[str], str] | None = None  #: spells new text as ``text`` spells it here; None: as it is
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tonecheck.locales import Locale, read_code
+from tonecheck.locales import Locale, find_in_path, read_code
 from tonecheck.message import html
 from tonecheck.message.catalogues.placeholders import find_placeholders, find_variants
 from tonecheck.message.normalise import normalise
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
     from tonecheck.message.catalogues.entry import Entry
 
+#: Words of an entry that make it a letter, whatever it is called.
+LETTER_WORDS: Final = 40
+#: What letters are called in keys and paths: «user_mailer.welcome», «theme/email/messages_ru.properties»,
+#: «emailVerificationBody»; «user.email» is the field of a form.
+_MAIL: Final = re.compile(
+    r"(?:^|[./_\\-])mailers?(?:[./_\\-]|$)|(?:^|[./\\])e?mails?[./\\]|newsletter"
+    r"|(?:mail|letter)[^\s.]*(?:subject|body|greeting|html)",
+    re.IGNORECASE,
+)
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 #: Letters that only one of the two languages has.
 _OWN: Final = {"ru": frozenset("ёъыэ"), "uk": frozenset("ґєії")}
@@ -37,11 +46,13 @@ _SIGNS: Final = re.compile(
 )
 
 
-def build_parts(entries: Sequence[Entry], source: str, locale: Locale | None) -> tuple[Part, ...]:
+def build_parts(entries: Sequence[Entry], source: str, path: str) -> tuple[Part, ...]:
     """The parts of the entries whose language is Russian or Ukrainian, or not known.
 
-    ``locale`` is that of the whole file, for entries that say none themselves. Two entries of one key get numbers.
+    The ``path`` of the file says the locale of entries that say none themselves. Two entries of one key get numbers.
     """
+    locale = find_in_path(path)
+    is_mail = _MAIL.search(path) is not None
     parts: list[Part] = []
     names: dict[str, int] = {}
     for entry in entries:
@@ -50,11 +61,18 @@ def build_parts(entries: Sequence[Entry], source: str, locale: Locale | None) ->
             continue
         names[entry.key] = number = names.get(entry.key, 0) + 1
         name = entry.key if number == 1 else f"{entry.key}#{number}"
-        parts += _build_variants(entry, name, source, spoken)
+        is_letter = is_mail or (" " not in entry.key and _MAIL.search(entry.key) is not None)
+        variants = _build_variants(replace(entry, key=name), source, spoken)
+        parts += (replace(part, is_label=not (is_letter or _is_long(part))) for part in variants)
     return tuple(parts)
 
 
-def _build_variants(entry: Entry, name: str, source: str, spoken: Locale | None) -> Iterator[Part]:
+def _is_long(part: Part) -> bool:
+    return len(_WORD.findall(part.clean)) >= LETTER_WORDS
+
+
+def _build_variants(entry: Entry, source: str, spoken: Locale | None) -> Iterator[Part]:
+    name = entry.key
     entry = _drop_signs(entry)
     variants = find_variants(entry.text)
     first: str | None = None

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from tonecheck.errors import UnreadableError
-from tonecheck.files import encode_like
-from tonecheck.locales import find_in_path
+from tonecheck.files import TEMPLATE_SUFFIXES, encode_like
 from tonecheck.message import charset
-from tonecheck.message.catalogues import json, po
+from tonecheck.message.catalogues import (
+    android,
+    arb,
+    fluent,
+    json,
+    po,
+    properties,
+    strings,
+    xcstrings,
+    xliff,
+    yaml,
+)
 from tonecheck.message.catalogues.build import build_parts
 from tonecheck.message.parts import Message
 
@@ -34,15 +45,44 @@ class Format:
     find_charset: Callable[[bytes], str | None] | None = None
 
 
+_YAML: Final = Format("YAML", yaml.read)
+_XLIFF: Final = Format("XLIFF", xliff.read)
+_ANDROID: Final = Format("Android", android.read)
+_FLUENT: Final = Format("Fluent", fluent.read)
 _FORMATS: Final = {
+    ".arb": Format("ARB", arb.read),
     ".json": Format("JSON", json.read),
     ".po": Format("gettext", po.read, po.find_charset),
+    ".properties": Format("properties", properties.read),
+    ".strings": Format("Apple strings", strings.read),
+    ".xcstrings": Format("Apple string catalogue", xcstrings.read),
+    ".xlf": _XLIFF,
+    ".xliff": _XLIFF,
+    ".yaml": _YAML,
+    ".yml": _YAML,
 }
+#: How far into an XML file its first element is looked for, behind licences and declarations.
+_HEAD: Final = 20_000
+_ROOT: Final = re.compile(r"<(resources|xliff)[\s>]")
 
 
 def find_format(name: str | None, data: bytes) -> Format | None:
-    """The format of a file, by its name and, where that leaves a doubt, its content; None for what is no catalogue."""
-    return _FORMATS.get(PurePath(name or "").suffix.lower())
+    """The format of a file, by its name and, for .xml and .ftl, its content; None for what is no catalogue.
+
+    A template of .properties («messages_ru.properties.ejs») is read like one that is none.
+    """
+    suffixes = [suffix.lower() for suffix in PurePath(name or "").suffixes]
+    if suffixes[-2:-1] == [".properties"] and suffixes[-1] in TEMPLATE_SUFFIXES:
+        return _FORMATS[".properties"]
+    match suffixes[-1:]:
+        case [".xml"]:
+            root = _ROOT.search(data[:_HEAD].replace(b"\0", b"").decode("ascii", "replace"))
+            return (_XLIFF if root[1] == "xliff" else _ANDROID) if root else None
+        case [".ftl"]:
+            return _FLUENT if fluent.looks_like(charset.decode(data)) else None
+        case [suffix]:
+            return _FORMATS.get(suffix)
+    return None
 
 
 def read(data: bytes, format_: Format, name: str | None, kind: Kind | None = None) -> Message:
@@ -55,7 +95,7 @@ def read(data: bytes, format_: Format, name: str | None, kind: Kind | None = Non
     if len(source) > MAX_LENGTH:
         raise UnreadableError(f"the catalogue has more than {MAX_LENGTH:,} characters; split it")
     entries = list(format_.read(source))
-    parts = build_parts(entries, source, find_in_path(name) if name else None)
+    parts = build_parts(entries, source, name or "")
     return Message(name=name, parts=parts, kind=kind or "template", catalogue=source)
 
 

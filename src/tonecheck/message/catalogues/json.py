@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from tonecheck.errors import UnreadableError
-from tonecheck.locales import are_codes
 from tonecheck.message.catalogues import escapes
 from tonecheck.message.catalogues.entry import MAX_DEPTH, Entry
+from tonecheck.message.catalogues.keys import find_locales, locale_of
 from tonecheck.message.sourcemap import Builder
 
 if TYPE_CHECKING:
@@ -40,32 +40,10 @@ class Value:
 def read(source: str) -> Iterator[Entry]:
     """The strings of a JSON document; raises ``UnreadableError`` with the line of what is no JSON."""
     values = list(find_values(source))
-    locales = find_locales([value.path for value in values])
+    locales = find_locales(value.path for value in values)
     for value in values:
         if value.is_string:
-            yield make_entry(source, value, ".".join(value.path), locales.get(value.path[: _depth(value, locales)]))
-
-
-def _depth(value: Value, locales: dict[tuple[str, ...], str]) -> int:
-    """How many of the keys name the locale: the longest way that does."""
-    return next((n for n in range(len(value.path), 0, -1) if value.path[:n] in locales), 0)
-
-
-def find_locales(paths: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
-    """The ways that end in a locale: ``{"ru": {…}, "en": {…}}``, ``{"title": {"ru": "…", "en": "…"}}``.
-
-    At the root one locale is enough, deeper there are two: ``{"menu": {"ru": "Россия"}}`` may be a list of countries.
-    """
-    children: dict[tuple[str, ...], dict[str, None]] = {}
-    for path in paths:
-        for depth in range(len(path)):
-            children.setdefault(path[:depth], {})[path[depth]] = None
-    return {
-        (*parent, name): name
-        for parent, names in children.items()
-        if (len(names) > 1 or not parent) and are_codes(names)
-        for name in names
-    }
+            yield make_entry(source, value, ".".join(value.path), locale_of(value.path, locales))
 
 
 def make_entry(source: str, value: Value, key: str, locale: str | None) -> Entry:
