@@ -108,7 +108,7 @@ def test_what_cannot_be_checked_is_said_and_the_rest_is_checked(capsys: pytest.C
     assert captured.out == "a.txt:2:7: error: Оправдание сезоном. [excuses/test-season]\n"
     first, second, third = captured.err.splitlines()
     assert first == "tonecheck: missing.txt: No such file or directory"
-    assert second == "tonecheck: empty: no letters in this folder (.eml, .txt, .md, .html, .htm, templates)"
+    assert second == "tonecheck: empty: no letters in this folder (.eml, .txt, .md, .html, .htm, templates, catalogues)"
     assert third.startswith("tonecheck: binary.txt: ")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tonecheck.errors import UnreadableError, UnwritableError
+from tonecheck.locales import may_be_catalogue, names_catalogue, tells_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ TEMPLATE_SUFFIXES = (
     *(".j2", ".jinja", ".jinja2", ".tpl", ".hbs", ".handlebars", ".mustache", ".liquid", ".erb", ".ejs", ".ftl"),
     *(".twig", ".mjml"),
 )
+#: Bytes of a file at most that are looked at to see whether it is a catalogue; the largest have a few million.
+MAX_PEEK = 10_000_000
 #: Charsets of Russian and Ukrainian text, in the order in which one is tried for writing a file back.
 _CHARSETS = ("utf-8", "utf-8-sig", "cp1251", "koi8-u", "koi8-r", "iso-8859-5", "cp866", "utf-16")
 _BOMLESS = ("utf-16-le", "utf-16-be")
@@ -39,14 +42,18 @@ def find_letters(folder: Path) -> list[Path]:
     """
     found = sorted(_walk(folder))
     if not found:
-        raise UnreadableError(f"{folder}: no letters in this folder ({', '.join(SUFFIXES)}, templates)")
+        raise UnreadableError(f"{folder}: no letters in this folder ({', '.join(SUFFIXES)}, templates, catalogues)")
     return found
 
 
 def is_letter(path: str) -> bool:
-    """Whether a path names what a folder is searched for: by its suffix, and nothing hidden in it."""
-    names = path.split("/")
-    return not any(name.startswith(".") for name in names) and path.lower().endswith(SUFFIXES + TEMPLATE_SUFFIXES)
+    """Whether a path names what a folder is searched for, and nothing hidden in it.
+
+    Letters and templates by their suffix; catalogues by the language that the path says («locales/ru.yml»).
+    """
+    if any(name.startswith(".") for name in path.split("/")):
+        return False
+    return path.lower().endswith(SUFFIXES + TEMPLATE_SUFFIXES) or names_catalogue(path)
 
 
 def encode_like(text: str, original: bytes, decoded: str) -> bytes:
@@ -100,7 +107,19 @@ def _replace(target: Path, data: bytes) -> None:
 def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(root, name) for name in names if is_letter(name))
+        for name in names:
+            path = Path(root, name)
+            inside = path.relative_to(folder).as_posix()
+            if is_letter(inside) or (may_be_catalogue(inside) and not name.startswith(".") and _tells_locale(path)):
+                yield path
+
+
+def _tells_locale(path: Path) -> bool:
+    """Whether a catalogue whose name says no language has one of ours; what cannot be read is left to the reading."""
+    try:
+        return path.stat().st_size <= MAX_PEEK and tells_locale(path.name, path.read_bytes())
+    except OSError:
+        return True
 
 
 def _umask() -> int:

@@ -253,6 +253,32 @@ _IN_STEM: Final = re.compile(
     r"(?:^|[._-])(?P<code>[A-Za-z]{2,3}|russian|ukrainian)(?:[-_]r?[A-Z]{2}|[-_][a-z]{2})?$", re.IGNORECASE
 )
 _IN_FOLDER: Final = re.compile(r"(?:values-)?(?P<code>[A-Za-z]{2,10}(?:[-_]r?[A-Za-z]{2,4})?)(?:\.lproj)?")
+#: Formats of catalogues (message/catalogues reads them). An .xml is one by what it holds.
+CATALOGUE_SUFFIXES: Final = (
+    *(".arb", ".ftl", ".json", ".po", ".properties", ".strings", ".xcstrings", ".xlf", ".xliff", ".yaml", ".yml"),
+)
+#: Files of tools, which stand in folders of any name.
+_TOOLS: Final = re.compile(
+    r"(?:package|package-lock|composer|tsconfig|jsconfig|manifest|angular|bower|deno|renovate|lerna|nx|vercel|turbo)\b.*\.json"
+    r"|(?:docker-compose|compose|mkdocs|pnpm-lock|\.?gitlab-ci|\.?travis|appveyor|azure-pipelines|openapi|swagger)\b.*"
+    r"|(?:gradle|gradle-wrapper|log4j2?|application|sonar-project)\.(?:properties|ya?ml)",
+    re.IGNORECASE,
+)
+#: What says of a file, in bytes of any charset, that it has something in Russian or Ukrainian.
+_OWN_CODE: Final = rb"(?:ru|uk|ua)(?:[-_](?:RU|UA|ru|ua))?"
+_CYRILLIC: Final = rb"[\xd0\xd1][\x80-\xbf]|\\[uU]04[0-9A-Fa-f]{2}|[\x10-\x4f]\x04|\x04[\x10-\x4f]"
+_TELLING: Final = {
+    suffix: re.compile(pattern, re.MULTILINE)
+    for suffixes, pattern in (
+        ((".json", ".yaml", ".yml"), rb"^\s*[\"']?" + _OWN_CODE + rb"[\"']?\s*:"),
+        ((".po",), rb"^\"Language: *" + _OWN_CODE + rb"\b"),
+        ((".arb",), rb"\"@@locale\"\s*:\s*\"" + _OWN_CODE + rb"\""),
+        ((".xlf", ".xliff"), rb"(?:target-language|trgLang)\s*=\s*[\"']" + _OWN_CODE + rb"[\"']"),
+        ((".xcstrings",), rb"\"" + _OWN_CODE + rb"\"\s*:"),
+        ((".ftl", ".properties", ".strings"), _CYRILLIC),
+    )
+    for suffix in suffixes
+}
 #: Folders whose two letters are no language: «node_modules/is», «src/my».
 _LOCALE_FOLDERS: Final = frozenset(
     ("locale", "locales", "lang", "langs", "language", "languages", "i18n", "l10n", "translations", "translation")
@@ -290,6 +316,29 @@ def find_in_path(path: str) -> Locale | None:
         if (locale := _read_folder(folders[index], above)) is not None:
             return locale
     return None
+
+
+def names_catalogue(path: str) -> bool:
+    """Whether a path names a catalogue in Russian or Ukrainian: by its suffix and what it says of the language."""
+    *folders, name = re.split(r"[\\/]", path)
+    if _TOOLS.fullmatch(name):
+        return False
+    if name.lower().endswith(".xml"):
+        return bool(folders) and _ANDROID.fullmatch(folders[-1]) is not None and find_in_path(path) in ("ru", "uk")
+    return name.lower().endswith(CATALOGUE_SUFFIXES) and find_in_path(path) in ("ru", "uk")
+
+
+def may_be_catalogue(path: str) -> bool:
+    """Whether only the content can tell: a catalogue by its suffix whose path says no language."""
+    name = re.split(r"[\\/]", path)[-1]
+    return name.lower().endswith(CATALOGUE_SUFFIXES) and not _TOOLS.fullmatch(name) and find_in_path(path) is None
+
+
+def tells_locale(path: str, data: bytes) -> bool:
+    """Whether the content of what may be a catalogue says that some of it is in Russian or Ukrainian."""
+    suffix = "." + path.lower().rpartition(".")[2]
+    telling = _TELLING.get(suffix)
+    return telling is not None and telling.search(data) is not None
 
 
 def _read_stem(name: str) -> Locale | None:

@@ -45,7 +45,7 @@ class Example:
 class Category:
     """A commandment, as a category of findings (rules/categories.toml).
 
-    ``labels``: it holds for the short strings of a program's windows too, not only for letters.
+    ``labels``: its rules speak in the short strings of a program's windows too, not only in letters.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Rule:
     kinds: tuple[Kind, ...] = ("message", "template")
     enabled: bool = True
     preview: bool = False
+    labels: bool = False  #: speaks in the short strings of a program's windows too
     aliases: tuple[str, ...] = ()
     since: str = ""
     bad: tuple[Example, ...] = ()

@@ -23,7 +23,7 @@ VOICES = ("phrases", "tokens", "regex", "check")
 
 _TEXTS = ("message", "why", "source", "since", "check")
 _TEXT_LISTS = ("phrases", "unless", "unless-sentence", "unless-message", "regex", "suggest", "aliases")
-_FLAGS = ("word", "enabled", "preview", "unless-remedy")
+_FLAGS = ("word", "enabled", "preview", "unless-remedy", "labels")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "severity": tuple(Severity),
     "safety": get_args(Safety),
@@ -108,6 +108,7 @@ class _Reader:
             kinds=(cast("Kind", kind),) if kind else get_args(Kind),
             enabled=self.flag("enabled", default=True),
             preview=self.flag("preview", default=False),
+            labels=self.flag("labels", default=category.labels),
             aliases=self.texts("aliases"),
             since=self.text("since"),
             bad=self.examples("bad"),

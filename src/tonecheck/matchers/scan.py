@@ -140,7 +140,7 @@ class Scan:
 
 def applies(rule: Rule, context: Context) -> bool:
     """The rule speaks in this scope (body or subject), for this kind of message, and for a label if this is one."""
-    if context.part is not None and context.part.is_label and not rule.category.labels:
+    if context.part is not None and context.part.is_label and not rule.labels:
         return False
     return rule.scope in ("all", context.scope) and context.kind in rule.kinds
 
