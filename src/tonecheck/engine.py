@@ -23,7 +23,7 @@ from tonecheck.model import Edit, Finding, Fix, Problem, Report, Severity
 from tonecheck.places import Lines, Ranges, as_written, source_edits, untouchable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tonecheck.message.parts import Message, Part
     from tonecheck.rule import Rule
@@ -38,10 +38,14 @@ _NOT_BREAK = re.compile(r"[^\r\n]")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rules that speak, by language and id, ready to be tried, the settings of the house, and its LanguageTool."""
+    """The rules that speak, by language and id, the settings of the house, and its LanguageTool.
+
+    ``find_matchers`` gives the rules of a language ready to be tried: indexed when they are first asked for, so that a
+    letter in one language does not wait for the rules of the other.
+    """
 
     rules: Mapping[tuple[str, str], Rule]
-    matchers: Mapping[str, Matchers]
+    find_matchers: Callable[[str], Matchers]
     settings: Settings
     languagetool: Speller | None = None
 
@@ -90,11 +94,16 @@ class _Hit:
 
 
 def prepare(rules: Iterable[Rule], settings: Settings, languagetool: Speller | None = None) -> Plan:
-    """Make rules ready: index them by language. Costs once what would else be paid with every letter."""
+    """Make rules ready. To index them costs once, for each language that occurs, what every letter would else pay."""
     rules = tuple(rules)
+
+    @cache
+    def find_matchers(lang: str) -> Matchers:
+        return Matchers([rule for rule in rules if rule.language == lang])
+
     return Plan(
         rules={(rule.language, rule.id): rule for rule in rules},
-        matchers={lang: Matchers([rule for rule in rules if rule.language == lang]) for lang in LANGUAGES},
+        find_matchers=find_matchers,
         settings=settings,
         languagetool=languagetool,
     )
@@ -150,7 +159,7 @@ def _studies(message: Message, plan: Plan, guard: Guard) -> Iterator[_Study]:
         for lang in LANGUAGES:
             if lang in spoken:
                 document = analyse(blank_others(part, lang), lang)
-                scan = guard.run("the rules", partial(plan.matchers[lang].scan, document, context))
+                scan = guard.run("the rules", partial(plan.find_matchers(lang).scan, document, context))
                 yield _Study(order, part, document, context, scan, Ranges(document.quoted))
 
 

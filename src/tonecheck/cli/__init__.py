@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ from tonecheck.errors import TonecheckError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Objects made between two searches for garbage. A command makes hundreds of thousands at its start, rules and
+#: dictionaries that stay; to look through them after every 700, as Python does by itself, takes a fifth of that time.
+ALLOCATIONS = 10_000
+
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -43,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     No crash prints a word of the mail; TONECHECK_DEBUG=1 asks for the traceback all the same.
     """
     prepare_streams()
+    gc.set_threshold(ALLOCATIONS)
     try:
         code = tonecheck.main(args=argv, prog_name="tonecheck", standalone_mode=False)
         return code if isinstance(code, int) else CLEAN
