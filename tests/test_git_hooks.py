@@ -65,6 +65,32 @@ def test_only_what_is_committed_is_checked(repo: Repo) -> None:
     assert repo.git("commit", "-q", "-m", "x", expect=1).startswith("bad.txt:2:1: ")
 
 
+def test_holes_are_no_fault_unless_the_configuration_wants_finished_letters(repo: Repo) -> None:
+    repo.stage("a.txt", "Добрый день, {{ name }}! Договор готов, высылаю сегодня.\n")
+    assert repo.tonecheck("hook", "run", "--format", "concise") == ""
+    assert "[placeholder/" in repo.tonecheck("hook", "run", "--format", "concise", "--kind", "message", expect=1)
+    repo.write("tonecheck.toml", 'kind = "message"\n')
+    assert "[placeholder/" in repo.tonecheck("hook", "run", "--format", "concise", expect=1)
+
+
+def test_catalogues_are_known_by_their_names_or_their_content(repo: Repo) -> None:
+    repo.stage("locales/ru.yml", "ru:\n  mail:\n    greeting: 'Привет, глянь договор'\n")
+    repo.stage("config.yml", "ru:\n  mail:\n    greeting: 'Привет, глянь договор'\n")
+    repo.stage("compose.yml", "services:\n  web:\n    title: 'Привет, глянь договор'\n")
+    said = repo.tonecheck("hook", "run", "--format", "concise", expect=1)
+    places = {line.split("[")[0] for line in said.splitlines()}
+    assert places == {"config.yml", "locales/ru.yml"}
+
+
+def test_a_program_finds_a_report_where_there_is_nothing_to_check(repo: Repo) -> None:
+    empty = '"files": []'
+    assert empty in repo.tonecheck("hook", "run", "--format", "json")
+    repo.commit()
+    assert empty in repo.tonecheck("check", "--diff", "HEAD", "--format", "json")
+    assert empty in repo.tonecheck("hook", "pre-receive", "--format", "json")
+    assert repo.tonecheck("hook", "run") + repo.tonecheck("check", "--diff", "HEAD") == ""
+
+
 def test_names_are_told_as_seen_from_here_and_steer_no_terminal(repo: Repo) -> None:
     repo.stage("sub/a\n\x1b[31m.txt", BAD)
     repo.stage("b\n.txt", b"\x00\x01\x02")

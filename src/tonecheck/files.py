@@ -56,6 +56,22 @@ def is_letter(path: str) -> bool:
     return path.lower().endswith(SUFFIXES + TEMPLATE_SUFFIXES) or names_catalogue(path)
 
 
+def may_be_letter(path: str) -> bool:
+    """Whether ``is_letter``, or a catalogue of which only the content can say so."""
+    hidden = any(name.startswith(".") for name in path.split("/"))
+    return is_letter(path) or (not hidden and may_be_catalogue(path))
+
+
+def is_letter_by_content(path: str, data: bytes) -> bool:
+    """Whether what may be a letter by its path is one, with this content."""
+    return is_letter(path) or (len(data) <= MAX_PEEK and tells_locale(path, data))
+
+
+def is_letter_file(path: Path, name: str) -> bool:
+    """Whether a file is what a folder is searched for, under the name that it has in the folder."""
+    return is_letter(name) or (may_be_letter(name) and _tells_locale(path))
+
+
 def encode_like(text: str, original: bytes, decoded: str) -> bytes:
     """``text`` in the charset, with the byte-order mark, of a file whose ``original`` bytes read ``decoded``.
 
@@ -109,8 +125,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(root, name)
-            inside = path.relative_to(folder).as_posix()
-            if is_letter(inside) or (may_be_catalogue(inside) and not name.startswith(".") and _tells_locale(path)):
+            if is_letter_file(path, path.relative_to(folder).as_posix()):
                 yield path
 
 

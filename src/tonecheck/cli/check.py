@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tonecheck.cli.checking import Request, collect, publish, request_options
+from tonecheck.cli.checking import Request, collect, publish, publish_nothing, request_options
 from tonecheck.cli.inputs import Source, find_sources
-from tonecheck.files import is_letter
+from tonecheck.files import is_letter_file
 from tonecheck.git.changes import Comparison, compare, keep_changed, list_new
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def check(*, paths: Sequence[str], stdin_filename: str | None, revision: str | N
     comparison = compare(revision)
     sources = list(_find_changed(comparison, paths))
     if not sources:
-        return 0
+        return publish_nothing(request)
 
     def narrow(report: Report) -> Report:
         return keep_changed(report, comparison.find(Path(report.path or "")))
@@ -54,8 +54,9 @@ def check(*, paths: Sequence[str], stdin_filename: str | None, revision: str | N
 def _find_changed(comparison: Comparison, paths: Sequence[str]) -> Iterator[Source | Problem]:
     """The letters that have something new, of those that the paths name, or else of those in the current folder."""
     if not paths:
-        yield from (Source(name, Path(name)) for name in list_new(comparison) if is_letter(name))
-        return
-    for source in find_sources(paths, None):
-        if not isinstance(source, Source) or source.path is None or comparison.find(source.path):
-            yield source
+        yield from (Source(name, Path(name)) for name in list_new(comparison) if is_letter_file(Path(name), name))
+    for name in paths:
+        if comparison.find(Path(name)) or Path(name).is_dir():
+            for source in find_sources([name], None):
+                if not isinstance(source, Source) or source.path is None or comparison.find(source.path):
+                    yield source

@@ -12,6 +12,7 @@ import click
 from tonecheck.cli import options
 from tonecheck.cli.console import ColorChoice, complain_about, is_debugging, is_unicode, wants_color, write
 from tonecheck.cli.inputs import Source, work_on
+from tonecheck.config import Config
 from tonecheck.model import Kind, Problem, Report, Severity
 from tonecheck.report import concise, html, json, markdown, text
 from tonecheck.report.formats import FORMATS
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from tonecheck.checks.base import Spelling
     from tonecheck.cli.options import Command
-    from tonecheck.config import Config
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +104,16 @@ def collect(
     *,
     configured: tuple[Config, bool] | None = None,
     narrow: Callable[[Report], Report] | None = None,
+    kind: Kind | None = None,
 ) -> Outcome:
     """Check every source, one at a time. Prints only what is wrong with the configuration.
 
     ``configured`` is a configuration and whether it is without fault; by default the one that ``request`` names, or
-    the one found from the current folder. ``narrow`` is what is kept of a report.
+    the one found from the current folder. ``narrow`` is what is kept of a report. ``kind`` is that of files for which
+    neither the command line nor the configuration says one; by default their names do.
     """
     config, is_sound = configured or options.read_config(request.config_path)
+    config = replace(config, kind=config.kind or kind)
     if request.spelling:
         config = replace(config, settings=replace(config.settings, spelling=request.spelling))
     if request.semantic is not None:
@@ -128,6 +131,13 @@ def collect(
         empty = [report.path for report in reports if not report.checked_words]
         problems += [Problem("no Russian or Ukrainian word to check", path or "-") for path in empty]
     return Outcome(config, tuple(reports), tuple(problems), is_sound and is_whole)
+
+
+def publish_nothing(request: Request) -> int:
+    """The report on no file: a person need not be told, a program that reads the report must find one."""
+    if request.form == "text" and request.output is None:
+        return 0
+    return publish(Outcome(Config(), (), (), is_sound=True), request)
 
 
 def publish(outcome: Outcome, request: Request) -> int:

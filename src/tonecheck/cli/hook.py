@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tonecheck.cli.checking import Request, collect, publish, request_options
+from tonecheck.cli.checking import Request, collect, publish, publish_nothing, request_options
 from tonecheck.cli.console import complain, write
 from tonecheck.cli.inputs import Source
 from tonecheck.cli.options import read_config
 from tonecheck.config import Config
-from tonecheck.files import is_letter, read_bytes
+from tonecheck.files import is_letter_by_content, may_be_letter, read_bytes
 from tonecheck.git import hooks, messages
 from tonecheck.git.pushed import list_pushed, read_updates
 from tonecheck.git.repository import Blob, Change, find_root, read_blobs
@@ -64,17 +64,19 @@ def uninstall() -> int:
 def run(**wishes: Any) -> int:
     """Check the letters that are about to be committed, as they are staged.
 
-    What the working tree holds beyond that does not count. Exit codes are those of «tonecheck check».
+    What the working tree holds beyond that does not count. Files are templates, where holes are no fault, unless
+    --kind or the configuration says otherwise. Exit codes are those of «tonecheck check».
     """
     request = Request(**wishes)
     root = find_root()
-    changes = [change for change in list_staged() if is_letter(change.path)]
+    changes = [change for change in list_staged() if may_be_letter(change.path)]
     if not changes:
-        return 0
+        return publish_nothing(request)
     configured = read_config(request.config_path, root)
     for path in list_unstaged(_files(configured[0]), root):
         complain(f"{path} differs from what is staged; the working tree's is in force")
-    return publish(collect(_read_staged(changes, root), request, configured=configured), request)
+    sources = _read_staged(changes, root)
+    return publish(collect(sources, request, configured=configured, kind="template"), request)
 
 
 @hook.command("commit-msg")
@@ -88,7 +90,8 @@ def commit_msg(*, path: Path, **wishes: Any) -> int:
     request = Request(**wishes)
     text = messages.leave_out_comments(read_bytes(path), messages.find_comment_sign())
     configured = read_config(request.config_path, find_root())
-    return publish(collect([Source(str(path), None, text)], request, configured=configured), request)
+    sources = [Source(str(path), None, text)]
+    return publish(collect(sources, request, configured=configured, kind="template"), request)
 
 
 @hook.command("pre-receive")
@@ -100,11 +103,12 @@ def pre_receive(**wishes: Any) -> int:
     say: no configuration, no house rules, no attributes.
     """
     request = Request(**wishes)
-    blobs = list_pushed(read_updates(sys.stdin.buffer.read()), is_letter)
+    blobs = list_pushed(read_updates(sys.stdin.buffer.read()), may_be_letter)
     if not blobs:
-        return 0
+        return publish_nothing(request)
     configured = read_config(request.config_path) if request.config_path else (Config(), True)
-    return publish(collect(_read({blob: blob.path for blob in blobs}), request, configured=configured), request)
+    sources = _read({blob: blob.path for blob in blobs})
+    return publish(collect(sources, request, configured=configured, kind="template"), request)
 
 
 def _files(config: Config) -> list[Path]:
@@ -124,4 +128,7 @@ def _read_staged(changes: Iterable[Change], root: Path) -> Iterator[Source | Pro
 def _read(names: Mapping[Blob, str]) -> Iterator[Source | Problem]:
     """Blobs under the names that reports call them, one in memory at a time."""
     for blob, data in read_blobs(names):
-        yield Problem(data, names[blob]) if isinstance(data, str) else Source(names[blob], None, data)
+        if isinstance(data, str):
+            yield Problem(data, names[blob])
+        elif is_letter_by_content(blob.path, data):
+            yield Source(names[blob], None, data)
