@@ -24,13 +24,15 @@ class Words(Protocol):
     def level(self, form: str) -> int: ...
     def pos(self, form: str) -> frozenset[str]: ...
     def is_genitive(self, form: str) -> bool: ...
+    def is_full_participle(self, form: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """The productive patterns of one language.
 
-    ``first_parts`` stand before any noun or adjective; ``hyphenated`` also (or only) before a hyphen;
+    ``first_parts`` stand before any noun or adjective, ``prefixes`` before long ones only, since they are
+    prepositions too («под конец»); ``hyphenated`` also (or only) before a hyphen;
     ``negation`` before adjectives and adverbs; ``verb_prefixes`` before verbs; ``linking`` are the vowels between the
     parts of a compound, ``numerals`` the commonest first parts of counted things, ``half`` «half», where it is written
     together; ``stem_endings`` what the first part has as a word of its own;
@@ -38,6 +40,7 @@ class Patterns:
     """
 
     first_parts: tuple[str, ...]
+    prefixes: tuple[str, ...]
     hyphenated: frozenset[str]
     negation: str
     verb_prefixes: tuple[str, ...]
@@ -66,6 +69,7 @@ _RU = Patterns(
         "пассажиро судо вагоно трубо льно шино мебеле пылесосо товаро цвето шумо звуко влаго морозо пыле масло "
         "бумаго картоно скоро быстро трудо цено часто"
     ),
+    prefixes=("под",),
     hyphenated=words(
         "веб онлайн офлайн бизнес вайб арт топ промо видео фото аудио мини макси демо смарт пиар айти ит ивент интернет "
         "экспресс тест лайв мастер гео кросс фит фитнес бьюти стрит фуд кофе эко био блиц вип вице генерал гранд диджитал "
@@ -103,6 +107,7 @@ _UK = Patterns(
         "товаро кольоро шумо звуко волого морозо пило масло швидко трудо ціно збірно дерево лісо загально напів "
         "пів топ смарт промо над"
     ),
+    prefixes=(),
     hyphenated=words(
         "веб онлайн офлайн бізнес вайб арт топ промо відео фото аудіо міні максі демо смарт піар айті іт івент інтернет "
         "експрес тест лайв майстер гео крос фіт фітнес б'юті стріт фуд кава еко біо бліц віп віце генерал гранд діджитал "
@@ -162,6 +167,10 @@ def _first_part(form: str, lexicon: Words, patterns: Patterns) -> bool:
             return True
         if len(rest) >= 6 and any(lexicon.level(numeral + rest) for numeral in patterns.numerals):
             return True  # «пятислойный» like «двухслойный»
+    for prefix in patterns.prefixes:
+        rest = form.removeprefix(prefix)
+        if rest != form and len(rest) >= 6 and lexicon.level(rest) >= 8 and lexicon.pos(rest) == frozenset({"NOUN"}):
+            return True  # «подстраница», «подмодуль»
     return False
 
 
@@ -178,13 +187,13 @@ def _half(form: str, lexicon: Words, patterns: Patterns) -> bool:
 
 
 def _negated(form: str, lexicon: Words, patterns: Patterns) -> bool:
-    """«некликабельный», but never «незнаю»: verbs take a separate «не»."""
+    """«некликабельный», «непосещённых», but never «незнаю», «неопубликован»: verbs take a separate «не»."""
     rest = form.removeprefix(patterns.negation)
     return (
         rest != form
         and len(rest) >= 5
         and lexicon.level(rest) >= 8
-        and lexicon.pos(rest) <= frozenset({"ADJ", "NOUN", "PART"})
+        and (lexicon.pos(rest) <= frozenset({"ADJ", "NOUN", "PART"}) or lexicon.is_full_participle(rest))
     )
 
 

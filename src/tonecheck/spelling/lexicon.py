@@ -104,6 +104,11 @@ class Lexicon:
         """The form may be the genitive of a noun."""
         return any(parse.pos == "NOUN" and "Case=Gen" in parse.feats for parse in self.morphology.parses(form))
 
+    def is_full_participle(self, form: str) -> bool:
+        """The form can be nothing but a participle that stands before a noun: «посещённых», not «посещён»."""
+        parses = self.morphology.parses(form)
+        return bool(parses) and all("VerbForm=Part" in parse.feats and parse.value("Case") for parse in parses)
+
     def may_follow(self, first: str, second: str) -> bool:
         """False where ``first`` is a preposition and ``second`` no form that it governs: «до согласование»."""
         cases = find_language(self.lang).syntax.prepositions.get(first)

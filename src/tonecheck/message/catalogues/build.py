@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from tonecheck.message.catalogues.entry import Entry
 
-#: Words of an entry that make it a letter, whatever it is called.
-LETTER_WORDS: Final = 40
 #: What letters are called in keys and paths: «user_mailer.welcome», «theme/email/messages_ru.properties»,
 #: «emailVerificationBody»; «user.email» is the field of a form.
 _MAIL: Final = re.compile(
@@ -30,6 +28,15 @@ _MAIL: Final = re.compile(
     r"|(?:mail|letter)[^\s.]*(?:subject|body|greeting|html)",
     re.IGNORECASE,
 )
+#: How letters begin and end; a string of a window does neither.
+_GREETING: Final = re.compile(
+    r"(?<!\w)(?:здравствуйте|приветству\w+|привет|добр(?:ый|ого|ое) (?:день|дня|утро|утра|вечер|вечера|времени)"
+    r"|уважаем(?:ый|ая|ые)|с уважением|с наилучшими"
+    r"|вітаємо|вітаю|привіт|добр(?:ий|ого) (?:день|дня|ранок|ранку|вечір|вечора)|шановн(?:ий|а|і)|з повагою)(?!\w)",
+    re.IGNORECASE,
+)
+#: Regular expressions and tables of endings are strings too: «(.+)ти$», «[а-я]+».
+_PATTERN: Final = re.compile(r"\(\.[+*]|\\[dwsb](?![а-яіїєґ])|\[[а-яіїєґ]-[а-яіїєґ]|\(\?[:=!]", re.IGNORECASE)
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 #: Letters that only one of the two languages has.
 _OWN: Final = {"ru": frozenset("ёъыэ"), "uk": frozenset("ґєії")}
@@ -57,18 +64,22 @@ def build_parts(entries: Sequence[Entry], source: str, path: str) -> tuple[Part,
     names: dict[str, int] = {}
     for entry in entries:
         spoken = read_code(entry.locale) if entry.locale else locale
-        if spoken == "other" or _CYRILLIC.search(entry.text) is None:
+        if spoken == "other" or _CYRILLIC.search(entry.text) is None or _is_code(entry.text):
             continue
         names[entry.key] = number = names.get(entry.key, 0) + 1
         name = entry.key if number == 1 else f"{entry.key}#{number}"
         is_letter = is_mail or (" " not in entry.key and _MAIL.search(entry.key) is not None)
+        is_label = not is_letter and _GREETING.search(entry.text) is None
         variants = _build_variants(replace(entry, key=name), source, spoken)
-        parts += (replace(part, is_label=not (is_letter or _is_long(part))) for part in variants)
+        parts += (replace(part, is_label=is_label) for part in variants)
     return tuple(parts)
 
 
-def _is_long(part: Part) -> bool:
-    return len(_WORD.findall(part.clean)) >= LETTER_WORDS
+def _is_code(text: str) -> bool:
+    """A pattern, or a list of letters and syllables: «а б в г д», «аа аб ав»."""
+    words = text.split()
+    short = sum(len(word) <= 2 for word in words)
+    return _PATTERN.search(text) is not None or (len(words) >= 10 and short * 10 >= len(words) * 8)
 
 
 def _build_variants(entry: Entry, source: str, spoken: Locale | None) -> Iterator[Part]:

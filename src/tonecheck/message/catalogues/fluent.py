@@ -25,7 +25,7 @@ _LINE_END: Final = re.compile(r"\r?\n")
 _INDENT: Final = re.compile(r" *")
 _BRACE: Final = re.compile(r"[{}]")
 _MESSAGE: Final = re.compile(r"^-?[A-Za-z][\w-]*[ \t]*=", re.MULTILINE)
-_FREEMARKER: Final = re.compile(r"<[#@/!]|\$\{|\[#")
+_FREEMARKER: Final = re.compile(r"</?[#@][a-z]|<#--")
 
 
 def looks_like(source: str) -> bool:

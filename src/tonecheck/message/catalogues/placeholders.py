@@ -39,8 +39,12 @@ _HOLE: Final = re.compile(
     r"|\$[0-9]{1,2}(?!\d)|\$[A-Za-z_]\w{0,63}|\$\[[^\[\]\n]{1,80}\]"
     r"|\{\{(?:PLURAL|GENDER|GRAMMAR|SITENAME|int)[^{}\n]{0,300}\}\}"
     r"|__[A-Za-z]\w{0,60}?__|#[A-Z][A-Z0-9_]{1,63}#|<<[\w.-]{1,64}>>|\[\[[^\[\]\n]{1,80}\]\]|\[%[^\[\]\n]{1,80}%\]"
+    r"|<(?:img|input|image|video|iframe|meta|script|link|select|textarea)\b[^<>]{0,300}>"  # something is shown there
+    r"|<su[bp]>[^<>]{0,12}</su[bp]>"
     r"|&[A-Za-z][\w.-]{2,63};(?<!&nbsp;)(?<!&laquo;)(?<!&raquo;)(?<!&mdash;)(?<!&ndash;)(?<!&quot;)(?<!&amp;)(?<!&apos;)"
 )
+#: Words that a program takes apart: «да,нет,может быть».
+_CHOICES: Final = re.compile(r"[^\s,.;:!?][^,.;:!?]{0,30}(?:,[^\s,.;:!?][^,.;:!?]{0,30}){1,5}")
 _ARGUMENT: Final = re.compile(r"\{\s*[\w.$-]{1,64}\s*,\s*(?:plural|select|selectordinal)\s*,\s*(?:offset:\s*\d+\s*)?")
 _SELECTOR: Final = re.compile(r"\s*(?P<label>=\d{1,6}|[\w.-]{1,64})\s*\{")
 _BRACE: Final = re.compile(r"[{}']")
@@ -145,6 +149,8 @@ def find_placeholders(text: str, marked: Sequence[Span], variant: Variant) -> tu
     found = [Hole("value", span.start, span.end) for span in marked]
     found += find_holes(text)
     found += (Hole("value", *match.span()) for match in _HOLE.finditer(text))
+    if _CHOICES.fullmatch(text):
+        found += (Hole("value", *match.span()) for match in re.finditer(",", text))
     if variant.dropped:
         found += (Hole("value", *match.span()) for match in re.finditer("#", text))
     return tuple(_without_overlaps(holes, found))
