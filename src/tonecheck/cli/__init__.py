@@ -10,6 +10,7 @@ import click
 
 from tonecheck import __version__
 from tonecheck.cli.check import check
+from tonecheck.cli.completion import completion
 from tonecheck.cli.console import complain, is_debugging, prepare_streams
 from tonecheck.cli.eval import evaluate
 from tonecheck.cli.explain import explain
@@ -37,7 +38,7 @@ def tonecheck() -> None:
     """Check a letter to a client, in Russian or Ukrainian, before it leaves."""
 
 
-for command in (check, read, fix, rules, explain, test_rules, evaluate, vocabulary, hook):
+for command in (check, read, fix, rules, explain, test_rules, evaluate, vocabulary, hook, completion):
     tonecheck.add_command(command)
 
 
