@@ -105,8 +105,8 @@ def check(repo: Repo, expect: int, **inputs: str) -> list[str]:
 def test_the_action_checks_what_a_pull_request_changes(action: Repo) -> None:
     base = action.git("rev-parse", "HEAD").strip()
     action.git("switch", "-q", "-c", "topic")
-    action.stage("my letters/a.txt", CLEAN + "Привет, Олег!\n")
-    action.stage("other.txt", "Привет, Олег!\n")
+    action.stage("my letters/a.txt", CLEAN + "Привет, {{ name }}!\n")
+    action.stage("other.txt", "Привет, {{ name }}!\n")
     action.commit()
     assert check(action, 1, BASE=base) == ["my letters/a.txt:2:1", "other.txt:1:1"]
     assert check(action, 1, BASE=base, PATHS="my letters\n\nold.txt\n") == ["my letters/a.txt:2:1"]
@@ -116,7 +116,7 @@ def test_the_action_checks_what_a_pull_request_changes(action: Repo) -> None:
 @pytest.mark.parametrize("base", ["", ZEROS, "1" * 40])
 def test_the_action_compares_with_the_default_branch_where_there_is_no_last_push(action: Repo, base: str) -> None:
     action.git("switch", "-q", "-c", "topic")
-    action.stage("new.txt", "Привет, Олег!\n")
+    action.stage("new.txt", "Привет, {{ name }}!\n")
     action.commit()
     assert check(action, 1, BASE=base) == ["new.txt:1:1"]
 
@@ -124,7 +124,7 @@ def test_the_action_compares_with_the_default_branch_where_there_is_no_last_push
 def test_the_action_fetches_what_a_shallow_clone_lacks(action: Repo, tmp_path: Path) -> None:
     base = action.git("rev-parse", "HEAD").strip()
     action.git("switch", "-q", "-c", "topic")
-    action.stage("new.txt", "Привет, Олег!\n")
+    action.stage("new.txt", "Привет, {{ name }}!\n")
     action.commit()
     action.git("push", "-q", "origin", "topic")
     action.git("clone", "-q", "--depth=1", "--branch=topic", f"file://{tmp_path}/origin.git", tmp_path / "shallow")

@@ -36,6 +36,7 @@ class Request:
     exit_zero: bool = False
     language: str | None = None
     kind: Kind | None = None
+    default_kind: Kind | None = None
     spelling: Spelling | None = None
     semantic: bool | None = None
     require_checked: bool = False
@@ -81,6 +82,7 @@ def request_options(command: Command) -> Command:
         ),
         options.language_option,
         options.kind_option,
+        options.default_kind_option,
         options.spelling_option,
         options.semantic_option,
         click.option(
@@ -104,16 +106,14 @@ def collect(
     *,
     configured: tuple[Config, bool] | None = None,
     narrow: Callable[[Report], Report] | None = None,
-    kind: Kind | None = None,
 ) -> Outcome:
     """Check every source, one at a time. Prints only what is wrong with the configuration.
 
     ``configured`` is a configuration and whether it is without fault; by default the one that ``request`` names, or
-    the one found from the current folder. ``narrow`` is what is kept of a report. ``kind`` is that of files for which
-    neither the command line nor the configuration says one; by default their names do.
+    the one found from the current folder. ``narrow`` is what is kept of a report.
     """
     config, is_sound = configured or options.read_config(request.config_path)
-    config = replace(config, kind=config.kind or kind)
+    config = replace(config, kind=config.kind or request.default_kind)
     if request.spelling:
         config = replace(config, settings=replace(config.settings, spelling=request.spelling))
     if request.semantic is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,7 @@ class _Fixed:
 @options.select_options
 @options.language_option
 @options.kind_option
+@options.default_kind_option
 @click.option("--stdin-filename", metavar="NAME", help="What standard input is called; its ending tells the format.")
 @options.config_option
 def fix(
@@ -58,6 +59,7 @@ def fix(
     ignore: Sequence[str],
     language: str | None,
     kind: Kind | None,
+    default_kind: Kind | None,
     stdin_filename: str | None,
     config_path: Path | None,
 ) -> int:
@@ -73,6 +75,7 @@ def fix(
     if in_place and diff:
         raise click.UsageError("--in-place and --diff exclude each other.")
     config, is_sound = options.read_config(config_path)
+    config = replace(config, kind=config.kind or default_kind)
     checker, is_whole = options.build_checker(config, select, ignore, debug=is_debugging())
 
     def fix_one(source: Source) -> _Fixed:

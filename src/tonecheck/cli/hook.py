@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,9 +66,9 @@ def run(**wishes: Any) -> int:
     """Check the letters that are about to be committed, as they are staged.
 
     What the working tree holds beyond that does not count. Files are templates, where holes are no fault, unless
-    --kind or the configuration says otherwise. Exit codes are those of «tonecheck check».
+    --kind, --default-kind or the configuration says otherwise. Exit codes are those of «tonecheck check».
     """
-    request = Request(**wishes)
+    request = _as_templates(Request(**wishes))
     root = find_root()
     changes = [change for change in list_staged() if may_be_letter(change.path)]
     if not changes:
@@ -76,7 +77,7 @@ def run(**wishes: Any) -> int:
     for path in list_unstaged(_files(configured[0]), root):
         complain(f"{path} differs from what is staged; the working tree's is in force")
     sources = _read_staged(changes, root)
-    return publish(collect(sources, request, configured=configured, kind="template"), request)
+    return publish(collect(sources, request, configured=configured), request)
 
 
 @hook.command("commit-msg")
@@ -87,11 +88,11 @@ def commit_msg(*, path: Path, **wishes: Any) -> int:
 
     Comment lines, trailers and what stands below the scissors are left out.
     """
-    request = Request(**wishes)
+    request = _as_templates(Request(**wishes))
     text = messages.leave_out_comments(read_bytes(path), messages.find_comment_sign())
     configured = read_config(request.config_path, find_root())
     sources = [Source(str(path), None, text)]
-    return publish(collect(sources, request, configured=configured, kind="template"), request)
+    return publish(collect(sources, request, configured=configured), request)
 
 
 @hook.command("pre-receive")
@@ -102,13 +103,18 @@ def pre_receive(**wishes: Any) -> int:
     The configuration is the one that --config names, or that of tonecheck itself. Nothing in the pushed tree has a
     say: no configuration, no house rules, no attributes.
     """
-    request = Request(**wishes)
+    request = _as_templates(Request(**wishes))
     blobs = list_pushed(read_updates(sys.stdin.buffer.read()), may_be_letter)
     if not blobs:
         return publish_nothing(request)
     configured = read_config(request.config_path) if request.config_path else (Config(), True)
     sources = _read({blob: blob.path for blob in blobs})
-    return publish(collect(sources, request, configured=configured, kind="template"), request)
+    return publish(collect(sources, request, configured=configured), request)
+
+
+def _as_templates(request: Request) -> Request:
+    """What lies in a repository has holes, unless somebody says that it is finished."""
+    return replace(request, default_kind=request.default_kind or "template")
 
 
 def _files(config: Config) -> list[Path]:

@@ -59,6 +59,14 @@ def kind_option(command: Command) -> Command:
     )(command)
 
 
+def default_kind_option(command: Command) -> Command:
+    return click.option(
+        "--default-kind",
+        type=click.Choice(["message", "template"]),
+        help="What files are where neither --kind nor the configuration says it; by default their names do.",
+    )(command)
+
+
 def spelling_option(command: Command) -> Command:
     return click.option(
         "--spelling",
