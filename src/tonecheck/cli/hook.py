@@ -52,11 +52,12 @@ def install(*, with_message: bool) -> int:
 @hook.command()
 def uninstall() -> int:
     """Remove the hooks that «install» wrote, and put back those that were there before."""
-    for name in hooks.NAMES:
-        place = hooks.uninstall(name)
-        if place is not None:
-            restored = "removed; the hook that was there before is back" if place.exists else "removed"
-            write(f"{printable(str(place.path))}: {restored}\n")
+    places = [place for name in hooks.NAMES if (place := hooks.uninstall(name))]
+    for place in places:
+        restored = "; the hook that was there before is back" if place.exists else ""
+        write(f"{printable(str(place.path))}: removed{restored}\n")
+    if not places:
+        write("no hook of tonecheck is installed here\n")
     return 0
 
 
