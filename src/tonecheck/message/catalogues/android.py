@@ -98,7 +98,7 @@ def _read_body(source: str, nodes: Iterator[Node], key: str) -> Entry:
             body.add_plain(node.start, node.end)
         else:
             body.add_text(node.start, node.end)
-        if node.kind in ("start", "end") and node.name in _LINES:
+        if node.name in _LINES and (node.kind == "start" or node.start < node.end):
             body.builder.put("\n", node.start, node.end)
     text, source_map = body.builder.finish()
     write = _write_cdata if body.in_cdata else _write if body.has_letters else _write_ascii

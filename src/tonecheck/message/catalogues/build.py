@@ -76,9 +76,9 @@ def build_parts(entries: Sequence[Entry], source: str, path: str) -> tuple[Part,
 
 
 def _is_code(text: str) -> bool:
-    """A pattern, or a list of letters and syllables: «а б в г д», «аа аб ав»."""
+    """A pattern, or a list of letters and syllables: «а б в г д», «аа аб ав», «ааа ааб»."""
     words = text.split()
-    short = sum(len(word) <= 2 for word in words)
+    short = sum(len(word) <= 3 for word in words)
     return _PATTERN.search(text) is not None or (len(words) >= 10 and short * 10 >= len(words) * 8)
 
 

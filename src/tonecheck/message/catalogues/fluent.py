@@ -41,7 +41,8 @@ def read(source: str) -> Iterator[Entry]:
     for entry in FluentParser().parse(source).body:
         if isinstance(entry, ast.Junk):
             reason = entry.annotations[0].message if entry.annotations else "it is no message"
-            raise UnreadableError(f"line {_line(source, entry)}: this is no Fluent: {reason}")
+            line = source.count("\n", 0, _span(entry)[0]) + 1
+            raise UnreadableError(f"line {line}: this is no Fluent: {reason}")
         if isinstance(entry, ast.Message | ast.Term):
             name = f"-{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
             if entry.value is not None:
@@ -97,11 +98,6 @@ def _check_nesting(source: str) -> None:
         if depth > _MAX_NESTED:
             line = source.count("\n", 0, found.start()) + 1
             raise UnreadableError(f"line {line}: the Fluent is nested deeper than {_MAX_NESTED} levels")
-
-
-def _line(source: str, node: ast.Junk) -> int:
-    at = node.annotations[0] if node.annotations else node
-    return source.count("\n", 0, _span(at)[0]) + 1
 
 
 def _span(node: ast.SyntaxNode) -> tuple[int, int]:

@@ -38,11 +38,14 @@ class Value:
 
 
 def read(source: str) -> Iterator[Entry]:
-    """The strings of a JSON document; raises ``UnreadableError`` with the line of what is no JSON."""
+    """The strings of a JSON document; raises ``UnreadableError`` with the line of what is no JSON.
+
+    What stands under «@metadata» and the like (MediaWiki, ARB) tells about the strings and is none.
+    """
     values = list(find_values(source))
     locales = find_locales(value.path for value in values)
     for value in values:
-        if value.is_string:
+        if value.is_string and not "".join(value.path[:1]).startswith("@"):
             yield make_entry(source, value, ".".join(value.path), locale_of(value.path, locales))
 
 

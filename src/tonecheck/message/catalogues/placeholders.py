@@ -43,8 +43,12 @@ _HOLE: Final = re.compile(
     r"|<su[bp]>[^<>]{0,12}</su[bp]>"
     r"|&[A-Za-z][\w.-]{2,63};(?<!&nbsp;)(?<!&laquo;)(?<!&raquo;)(?<!&mdash;)(?<!&ndash;)(?<!&quot;)(?<!&amp;)(?<!&apos;)"
 )
-#: Words that a program takes apart: «да,нет,может быть».
-_CHOICES: Final = re.compile(r"[^\s,.;:!?][^,.;:!?]{0,30}(?:,[^\s,.;:!?][^,.;:!?]{0,30}){1,5}")
+#: What a program takes apart: «да,нет,может быть», «1 секунда;#1 секунды;#1 секунд».
+_CHOICES: Final = re.compile(
+    r"[^\s,;&][^,;&]{0,60}(?P<sign>[,;])[^\s,;&][^,;&]{0,60}(?:(?P=sign)[^\s,;&][^,;&]{0,60}){0,7};?"
+)
+#: Endings of other numbers and genders: «элемент(а, ов)», «годин(и/а)», «зареєстрований(а)».
+_ENDINGS: Final = re.compile(r"(?<=[а-яіїєґ])\([а-яіїєґ]{1,4}(?:(?:, ?|/)[а-яіїєґ]{1,4}){0,3}\)")
 _ARGUMENT: Final = re.compile(r"\{\s*[\w.$-]{1,64}\s*,\s*(?:plural|select|selectordinal)\s*,\s*(?:offset:\s*\d+\s*)?")
 _SELECTOR: Final = re.compile(r"\s*(?P<label>=\d{1,6}|[\w.-]{1,64})\s*\{")
 _BRACE: Final = re.compile(r"[{}']")
@@ -149,8 +153,9 @@ def find_placeholders(text: str, marked: Sequence[Span], variant: Variant) -> tu
     found = [Hole("value", span.start, span.end) for span in marked]
     found += find_holes(text)
     found += (Hole("value", *match.span()) for match in _HOLE.finditer(text))
-    if _CHOICES.fullmatch(text):
-        found += (Hole("value", *match.span()) for match in re.finditer(",", text))
+    found += (Hole("control", *match.span()) for match in _ENDINGS.finditer(text))
+    if choices := _CHOICES.fullmatch(text):
+        found += (Hole("value", *match.span()) for match in re.finditer(choices["sign"], text))
     if variant.dropped:
         found += (Hole("value", *match.span()) for match in re.finditer("#", text))
     return tuple(_without_overlaps(holes, found))

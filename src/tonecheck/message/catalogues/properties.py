@@ -23,6 +23,7 @@ _LINE: Final = re.compile(
     rf"[ \t\f]*+(?P<key>(?:\\(?:{_EOL}[ \t\f]*|.)|[^\\ \t\f\r\n=:])*+){_BLANKS}[=:]?{_BLANKS}"
     rf"(?P<value>(?:\\(?:{_EOL}[ \t\f]*|.|\Z)|[^\\\r\n])*+)(?:{_EOL}|\Z)"
 )
+_JOINS: Final = re.compile(rf"\\(?:{_EOL}|\Z)")
 _ESCAPE: Final = re.compile(
     r"\\(?:u(?P<unit>[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|[0-9A-Fa-f]{4})"
     rf"|(?P<joined>{_EOL}[ \t\f]*)|(?P<sign>.)|\Z)"
@@ -44,7 +45,8 @@ def read(source: str) -> Iterator[Entry]:
         line = _LINE.match(source, position)
         assert line is not None, "the pattern takes any line"
         position = line.end()
-        yield _make_entry(source, line)
+        if _JOINS.sub("", line[0]).strip():
+            yield _make_entry(source, line)
 
 
 def _make_entry(source: str, line: re.Match[str]) -> Entry:

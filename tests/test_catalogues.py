@@ -1,0 +1,264 @@
+"""Catalogues from bytes to findings and back, every format alike."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tonecheck import Checker, fixes, read
+from tonecheck.errors import UnreadableError
+from tonecheck.message.catalogues.escapes import to_units
+from tonecheck.message.catalogues.formats import find_format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tonecheck.model import Finding
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A format: the name of a file, and what stands before, around and after its values, written by ``write``."""
+
+    name: str
+    head: str
+    entry: str
+    foot: str
+    write: Callable[[str], str]
+
+    def make(self, values: Sequence[str]) -> str:
+        entries = (self.entry.format(n=number, v=self.write(value)) for number, value in enumerate(values))
+        return self.head + "".join(entries) + self.foot
+
+
+def escaped(signs: dict[str, str]) -> Callable[[str], str]:
+    return lambda text: "".join(signs.get(char, char) for char in text)
+
+
+def _fold(text: str) -> str:
+    """Each row of line breaks longer by the one that YAML reads as a blank."""
+    return re.sub(r" *(\n[ \n]*)", lambda found: "\n" * (found[1].count("\n") + 1) + "    ", text)
+
+
+C_LIKE = escaped({'"': '\\"', "\\": "\\\\", "\n": "\\n"})
+XML = escaped({"&": "&amp;", "<": "&lt;"})
+ANDROID = escaped({"&": "&amp;", "<": "&lt;", "'": "\\'", '"': '\\"', "\\": "\\\\", "\n": "\\n"})
+
+SAMPLES = [
+    Sample("ru.po", 'msgid ""\nmsgstr "Language: ru\\n"\n\n', 'msgid "k{n}"\nmsgstr "{v}"\n\n', "", C_LIKE),
+    Sample("ru.json", "{{\n".format(), '"k{n}": "{v}",\n', '"z": 1}\n', C_LIKE),
+    Sample("ru.json5.json", "{", '"k{n}":"{v}",', '"z":{}}', lambda text: to_units(C_LIKE(text))),
+    Sample("a.yml", "ru:\n", '  k{n}: "{v}"\n', "", C_LIKE),
+    Sample("b.yaml", "ru:\n", "  k{n}: '{v}'\n", "", lambda text: _fold(text.replace("'", "''"))),
+    Sample("m_ru.properties", "# note\n", "k{n} = {v}\n", "", escaped({"\\": "\\\\", "\n": "\\n"})),
+    Sample(
+        "a_ru.properties", "", "k{n}:\\\n  {v}\n", "", lambda t: to_units(t.replace("\\", "\\\\").replace("\n", "\\n"))
+    ),
+    Sample("values-ru/strings.xml", "<resources>\n", '<string name="k{n}">{v}</string>\n', "</resources>\n", ANDROID),
+    Sample(
+        "values-uk/strings.xml",
+        "<resources>\n",
+        '<string name="k{n}"><![CDATA[{v}]]></string>\n',
+        "</resources>",
+        escaped({"'": "\\'", '"': '\\"', "\\": "\\\\", "\n": "\\n"}),
+    ),
+    Sample("ru.lproj/L.strings", "/* a */\n", '"k{n}" = "{v}";\n', "", C_LIKE),
+    Sample(
+        "L.xcstrings",
+        '{"strings": {',
+        '"k{n}": {{"localizations": {{"ru": {{"stringUnit": {{"state": "translated", "value": "{v}"}}}}}}}},',
+        '"z": {}}}',
+        C_LIKE,
+    ),
+    Sample(
+        "app_ru.arb", '{"@@locale": "ru",', '"k{n}": "{v}", "@k{n}": {{"description": "Привет"}},', '"z": 1}', C_LIKE
+    ),
+    Sample(
+        "m.xlf",
+        '<xliff version="1.2"><file target-language="ru"><body>',
+        '<trans-unit id="k{n}"><source>Привет</source><target>{v}</target></trans-unit>\n',
+        "</body></file></xliff>",
+        XML,
+    ),
+    Sample(
+        "m.xliff",
+        '<xliff version="2.0" trgLang="uk"><file>',
+        '<unit id="k{n}"><segment><source>Hi</source><target>{v}</target></segment></unit>\n',
+        "</file></xliff>",
+        XML,
+    ),
+    Sample("ru/app.ftl", "# note\n", "k{n} =\n    {v}\n", "", lambda text: text),
+]
+IDS = [sample.name for sample in SAMPLES]
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker()
+
+
+def places(findings: Sequence[Finding], text: str) -> list[tuple[str, str, str]]:
+    return [(finding.part, finding.rule, text[finding.start : finding.end]) for finding in findings]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=IDS)
+def test_a_finding_names_key_and_place_and_is_mended_there(sample: Sample, checker: Checker) -> None:
+    is_uk = "uk" in sample.name or "m.xliff" in sample.name
+    bad, good = (
+        ("Олексію, глянь рахунок", "Олексію, гляньте рахунок") if is_uk else ("Глянь договор", "Гляньте договор")
+    )
+    before, after = (sample.make(["Скасувати" if is_uk else "Отменить", text, "{0} + %s"]) for text in (bad, good))
+    report = checker.check_bytes(before.encode(), sample.name)
+    [finding] = report.findings
+    prefix = "ru." if "ru:" in sample.head else ""
+    assert (finding.part, finding.rule) == (f"{prefix}k1", "familiarity/address-imperative")
+    assert (report.kind, report.is_catalogue, report.path) == ("template", True, sample.name)
+    written = bad.split()[is_uk]
+    assert finding.excerpt == before[finding.start : finding.end] == sample.write(written)
+    assert finding.suggestions == (good.split()[is_uk],)
+    assert checker.fix_bytes(before.encode(), sample.name, suggested=True) == after.encode()
+    assert checker.fix_bytes(after.encode(), sample.name, suggested=True) == after.encode()
+
+
+VALUES = st.lists(st.text(st.sampled_from("абвґїь їx'\"\\&<>{}%#;:=!\n"), max_size=12), min_size=1, max_size=3)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=IDS)
+@settings(max_examples=25, deadline=None)
+@given(values=VALUES, new=st.text(st.sampled_from("абґ 'x\"\\&<"), min_size=1, max_size=6))
+def test_what_is_written_is_what_is_read(sample: Sample, values: list[str], new: str) -> None:
+    if sample.name.endswith(".ftl"):
+        values = [" ".join(value.translate({ord(sign): "" for sign in "{}\n"}).split()) or "я" for value in values]
+        values = [value.lstrip("#[.*}") or "я" for value in values]
+    if sample.name == "b.yaml":
+        values = [re.sub(r"[ \n]*\n[ \n]*", lambda found: "\n" * found[0].count("\n"), value) for value in values]
+    if sample.name.endswith(".xml"):
+        values, new = [re.sub(" +", " ", value) for value in values], re.sub(" +", " ", new)
+    if sample.name.endswith(".properties"):  # where two apostrophes stand, one is written as two
+        values = [value.replace("'", "") for value in values]
+    values = [f"я{value}я" for value in values]
+    source = sample.make(values)
+    format_ = find_format(sample.name, source.encode())
+    assert format_ is not None
+    entries = [entry for entry in format_.read(source) if entry.key.rpartition(".")[2].startswith("k")]
+    assert [entry.text for entry in entries] == values
+    for number, entry in enumerate(entries):
+        place = entry.source_map.span(1, len(entry.text) - 1)
+        written = source[: place.start] + entry.write(new) + source[place.end :]
+        again = [entry for entry in format_.read(written) if entry.key.rpartition(".")[2].startswith("k")]
+        changed = [f"я{new}я" if n == number else value for n, value in enumerate(values)]
+        assert [entry.text for entry in again] == changed
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=IDS)
+def test_without_a_fault_no_byte_changes(sample: Sample, checker: Checker) -> None:
+    text = sample.make(["Зберегти", "Скасувати"] if "uk" in sample.name else ["Сохранить", "Отменить"])
+    for data in (
+        text.encode(),
+        codecs.BOM_UTF8 + text.encode(),
+        text.replace("\n", "\r\n").encode(),
+        text.encode("utf-16"),
+    ):
+        assert checker.fix_bytes(data, sample.name, suggested=True) == data
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_charset_and_line_ends_stay(encoding: str, checker: Checker) -> None:
+    before = '"a" = "Да";\r\n"b" = "Глянь \\"акт\\"";\r\n'.encode(encoding)
+    after = '"a" = "Да";\r\n"b" = "Гляньте \\"акт\\"";\r\n'.encode(encoding)
+    assert checker.fix_bytes(before, "ru.lproj/Localizable.strings", suggested=True) == after
+
+
+def test_both_languages_in_one_file_are_checked_each_as_itself(checker: Checker) -> None:
+    source = 'ru:\n  a: "Глянь договор"\nuk:\n  a: "Олексію, глянь рахунок"\nen:\n  a: "Глянь договор"\n'
+    report = checker.check_bytes(source.encode(), "config/locales/all.yml")
+    assert [(f.part, f.language, f.excerpt) for f in report.findings] == [
+        ("ru.a", "ru", "Глянь"),
+        ("uk.a", "uk", "глянь"),
+    ]
+
+
+def test_a_file_of_another_locale_is_not_checked(checker: Checker) -> None:
+    report = checker.check_bytes('{"a": "Глянь договор"}'.encode(), "locales/be.json")
+    assert (report.findings, report.checked_words) == ((), 0)
+
+
+def test_without_a_locale_the_content_decides(checker: Checker) -> None:
+    source = '{"a": "Олексію, глянь рахунок", "b": "Так"}'
+    report = checker.check_bytes(source.encode(), "strings.json")
+    assert (report.word_counts, [finding.excerpt for finding in report.findings]) == ((("uk", 4),), ["глянь"])
+
+
+def test_branches_of_an_icu_argument_are_read_in_their_surroundings(checker: Checker) -> None:
+    source = '{"a": "Глянь {n, plural, one {# договор} few {# договора} other {# договоров, чувак}} сегодня"}'
+    understood = read(source.encode(), "ru.json")
+    assert [(part.name, part.clean) for part in understood.parts] == [
+        ("a[one]", "Глянь \ufffc договор сегодня"),
+        ("a[few]", "Глянь \ufffc договора сегодня"),
+        ("a[other]", "Глянь \ufffc договоров, чувак сегодня"),
+    ]
+    found = places(checker.check_bytes(source.encode(), "ru.json").findings, source)
+    assert found == [
+        ("a[one]", "familiarity/address-imperative", "Глянь"),
+        ("a[other]", "familiarity/pet-word", "чувак"),
+    ]
+    fixed = checker.fix_bytes(source.encode(), "ru.json", suggested=True, categories="familiarity/address-imperative")
+    assert fixed.decode() == source.replace("Глянь", "Гляньте")
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("Файл %1$s: %d из %@", "Файл \ufffc: \ufffc из \ufffc"),
+        ("%{name}, {{count}} и {0} :name", "\ufffc, \ufffc и \ufffc \ufffc"),
+        ("Скидка 50 % и 20% есть", "Скидка 50 % и 20% есть"),
+        ("С {0,date,short} по {1, number, #.#}", "С \ufffc по \ufffc"),
+        ("_Файл, &Правка, О_ткрыть", "Файл, Правка, Открыть"),
+        ("<b>Файл</b> &laquo;А&raquo;<br/>готов", "Файл «А»\nготов"),
+        ("Выбрано элемент(а, ов)", "Выбрано элемент"),
+        ("да,нет,может быть", "да\ufffcнет\ufffcможет быть"),
+        ("%s файл;%s файла;%s файлов", "\ufffc файл\ufffc\ufffc файла\ufffc\ufffc файлов"),
+    ],
+)
+def test_placeholders_and_markup_are_no_words(text: str, clean: str) -> None:
+    source = '{"a": "' + text.replace('"', '\\"') + '"}'
+    [part] = read(source.encode(), "ru.json").parts
+    assert part.clean == clean
+
+
+def test_an_apostrophe_is_written_as_the_format_writes_it(checker: Checker) -> None:
+    source = "<resources>\n<string name='a'>Запитати імя</string>\n</resources>\n"
+    fixed = checker.fix_bytes(source.encode(), "values-uk/strings.xml", suggested=True).decode()
+    assert fixed == source.replace("імя", "ім\\'я")
+
+
+def test_rules_for_letters_leave_labels_alone(checker: Checker) -> None:
+    label = '{"confirm": "Вы действительно хотите удалить файл?"}'
+    assert checker.check_bytes(label.encode(), "ru.json").findings == ()
+    letter = '{"mailer": {"confirm": "Вы действительно хотите удалить файл?"}}'
+    [finding] = checker.check_bytes(letter.encode(), "ru.json").findings
+    assert (finding.part, finding.category) == ("mailer.confirm", "confrontation")
+    greeting = '{"confirm": "Здравствуйте! Вы действительно хотите удалить файл?"}'
+    assert [f.category for f in checker.check_bytes(greeting.encode(), "ru.json").findings] == ["confrontation"]
+
+
+def test_two_entries_of_one_key_are_told_apart() -> None:
+    parts = read("a=Раз\na=Два\n".encode(), "m_ru.properties").parts
+    assert [part.name for part in parts] == ["a", "a#2"]
+
+
+def test_code_in_values_is_not_read() -> None:
+    source = '{"a": "(.+)ти$", "b": "а б в г д е ж з и к л м", "c": "[а-я]+", "d": "Текст"}'
+    assert [part.name for part in read(source.encode(), "ru.json").parts] == ["d"]
+
+
+def test_a_fix_that_would_break_the_file_is_refused(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fixes, "apply", lambda text, edits: text.replace("Глянь", '"') if edits else text)
+    with pytest.raises(UnreadableError, match="no JSON"):
+        checker.fix_bytes('{"a": "Глянь договор"}'.encode(), "ru.json", suggested=True)
