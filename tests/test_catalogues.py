@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +16,7 @@ from hypothesis import strategies as st
 
 from tonecheck import Checker, fixes, read
 from tonecheck.errors import UnreadableError
+from tonecheck.locales import CATALOGUE_SUFFIXES
 from tonecheck.message.catalogues.escapes import to_units
 from tonecheck.message.catalogues.formats import find_format
 
@@ -262,3 +266,57 @@ def test_a_fix_that_would_break_the_file_is_refused(checker: Checker, monkeypatc
     monkeypatch.setattr(fixes, "apply", lambda text, edits: text.replace("Глянь", '"') if edits else text)
     with pytest.raises(UnreadableError, match="no JSON"):
         checker.fix_bytes('{"a": "Глянь договор"}'.encode(), "ru.json", suggested=True)
+
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tonecheck", *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_command_line_names_keys_and_goes_on_after_a_broken_file(tmp_path: Path) -> None:
+    (tmp_path / "locales").mkdir()
+    files = {
+        "locales/ru.json": '{"a": {"b": "Глянь договор"}}',
+        "locales/broken.uk.yml": "uk:\n  a: б\n   c: д\n",
+        "locales/en.json": '{"a": "Глянь договор"}',
+        "package.json": '{"ru": "Глянь договор"}',
+        "compose.yml": "services:\n  a: Глянь договор\n",
+        "all.yml": "en:\n  a: b\nuk:\n  a: Олексію, глянь рахунок\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    code, out, err = run("check", "--format", "concise", str(tmp_path))
+    assert code == 2
+    assert [line.removeprefix(f"{tmp_path}/").split(": ")[0] for line in out.splitlines()] == [
+        "all.yml[uk.a]:4:15",
+        "locales/ru.json[a.b]:1:14",
+    ]
+    assert err == (
+        f"tonecheck: {tmp_path}/locales/broken.uk.yml: line 3: this is no YAML: mapping values are not allowed here\n"
+    )
+
+
+def test_the_difference_of_a_catalogue_is_shown_once(tmp_path: Path) -> None:
+    path = tmp_path / "ru.json"
+    path.write_text('{\n"a": "Глянь договор",\n"b": "Скинь акт"\n}\n', encoding="utf-8")
+    code, out, _ = run("fix", "--diff", "--suggested", str(path))
+    assert code == 0
+    assert [line for line in out.splitlines() if line[0] in "-+"] == [
+        f"--- {path}",
+        f"+++ {path}",
+        '-"a": "Глянь договор",',
+        '-"b": "Скинь акт"',
+        '+"a": "Гляньте договор",',
+        '+"b": "Скиньте акт"',
+    ]
+
+
+def test_the_docs_name_every_format() -> None:
+    docs = (ROOT / "docs" / "catalogues.md").read_text(encoding="utf-8")
+    assert [suffix for suffix in CATALOGUE_SUFFIXES if f"`{suffix}`" not in docs] == []
+    assert "`.xml`" in docs

@@ -26,6 +26,21 @@ def test_there_are_two_hooks() -> None:
     "path",
     [
         *(f"письма/лист «1»{suffix}" for suffix in (*SUFFIXES, *TEMPLATE_SUFFIXES)),
+        *(
+            "locales/ru.json",
+            "config/locales/devise.uk.yml",
+            "locale/uk/LC_MESSAGES/django.po",
+            "i18n/m_ru_RU.properties",
+        ),
+        *("ru.lproj/Localizable.strings", "res/values-ru/strings.xml", "res/values-b+uk+UA/a.xml", "app_uk.arb"),
+        *(
+            "locales/en.json",
+            "package.json",
+            "mkdocs.yml",
+            "res/values/strings.xml",
+            "ruby.json",
+            "res/values-de/a.xml",
+        ),
         *("a.HTML", "a.html.j2", "a.txt.bak", "txt", "a.py", ".github/notes.md", "a/.hidden.txt", "a.b/c.md", "amd"),
     ],
 )

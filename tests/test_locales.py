@@ -24,6 +24,15 @@ def test_the_name_of_a_locale(code: str, locale: str | None) -> None:
     [
         *(("ru.json", "ru"), ("locales/uk/common.json", "uk"), ("messages_uk.properties", "uk")),
         *(("app_ru_RU.arb", "ru"), ("res/values-ru/strings.xml", "ru"), ("values-uk-rUA/strings.xml", "uk")),
+        *(
+            ("app_uk.arb", "uk"),
+            ("pt_br.json", "other"),
+            ("en_ru.json", "ru"),
+            ("uk_ua.po", "uk"),
+            (".ru", None),
+            ("how_to.yml", None),
+            ("it.yml", "other"),
+        ),
         *(("values-b+ru+RU/strings.xml", "ru"), ("ru.lproj/Localizable.strings", "ru")),
         *(("locale/uk/LC_MESSAGES/django.po", "uk"), ("messages.ru.xlf", "ru"), ("Bundle.uk.xliff", "uk")),
         *(("devise.ru.yml", "ru"), ("language/russian/common.json", "ru"), ("i18n/messages_ua.properties.ejs", "uk")),

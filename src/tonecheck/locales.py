@@ -248,10 +248,11 @@ _CODE: Final = re.compile(
 )
 #: Country codes that follow a language: «ru_RU», but not «de_ru».
 _SEPARATED: Final = re.compile(r"[-_@]")
-#: What a file is called beside its locale: «messages_ru», «app.uk», «Bundle-ru_RU».
-_IN_STEM: Final = re.compile(
-    r"(?:^|[._-])(?P<code>[A-Za-z]{2,3}|russian|ukrainian)(?:[-_]r?[A-Z]{2}|[-_][a-z]{2})?$", re.IGNORECASE
-)
+#: What separates the parts of a file's name: «messages_ru», «app.uk», «Bundle-ru_RU».
+_JOINTS: Final = re.compile(r"[._-]")
+#: English words that end names: «how_to», «sign-in». None of these languages is written in Cyrillic letters.
+_WORDS: Final = frozenset("an am as co id in io is it my no or so to".split())
+_COUNTRY: Final = re.compile(r"r?[A-Z]{2}|[a-z]{2}|[A-Z][a-z]{3}")
 _IN_FOLDER: Final = re.compile(r"(?:values-)?(?P<code>[A-Za-z]{2,10}(?:[-_]r?[A-Za-z]{2,4})?)(?:\.lproj)?")
 #: Formats of catalogues (message/catalogues reads them). An .xml is one by what it holds.
 CATALOGUE_SUFFIXES: Final = (
@@ -342,14 +343,16 @@ def tells_locale(path: str, data: bytes) -> bool:
 
 
 def _read_stem(name: str) -> Locale | None:
-    stem = name
-    while "." in stem.lstrip("."):
-        stem, _, suffix = stem.rpartition(".")
-        found = _IN_STEM.search(stem)
-        if found and (locale := read_code(found["code"])) is not None:
-            return locale
-        if len(suffix) > 2 and "." in stem:
-            continue
+    """The locale at the end of a name without its suffixes, of which a template has two («m_ru.properties.ejs»)."""
+    stem, dot, _ = name.rpartition(".")
+    while dot:
+        *_, before, last = ("", *_JOINTS.split(stem))
+        own, language = read_code(last), read_code(before)
+        if language is not None and _COUNTRY.fullmatch(last) and not (last.islower() and own in ("ru", "uk")):
+            return language  # «ru_RU», «pt_br», but «en_ru» is a dictionary
+        if own is not None and not (before and last in _WORDS):
+            return own
+        stem, dot, _ = stem.rpartition(".")
     return None
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def check(*, paths: Sequence[str], stdin_filename: str | None, revision: str | None, **wishes: Any) -> int:
     """Check letters and say, line by line, what not to send and why.
 
-    PATHS are files, folders (searched for .eml, .txt, .md, .html, .htm) or - for standard input.
+    PATHS are files, folders (searched for .eml, .txt, .md, .html, .htm, templates and catalogues) or - for standard input.
 
     Exit code: 0 nothing at or above --fail-on, 1 something, 2 something could not be checked.
     """
