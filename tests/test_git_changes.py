@@ -94,6 +94,19 @@ def test_a_binary_file_has_changed_as_a_whole(repo: Repo) -> None:
     assert changed("a.txt", "same.txt") == ["all", ()]
 
 
+def test_what_is_unmerged_has_changed_as_a_whole(repo: Repo) -> None:
+    repo.stage("a.txt", "1\n")
+    start = repo.commit()
+    repo.stage("a.txt", "2\n")
+    repo.commit()
+    repo.git("switch", "-q", "-c", "topic", start)
+    repo.stage("a.txt", "3\n")
+    repo.commit()
+    repo.git("merge", "-q", "main", expect=1)
+    assert changed("a.txt") == ["all"]
+    assert list_new(compare("HEAD")) == ["a.txt"]
+
+
 def test_a_branch_answers_for_what_it_did_since_it_left(repo: Repo) -> None:
     repo.stage("a.txt", "1\n2\n3\n")
     start = repo.commit()
@@ -160,6 +173,16 @@ def test_what_cannot_be_compared_is_told(repo: Repo) -> None:
     )
     with pytest.raises(GitError, match="git knows no commit '--output=x'"):
         compare("--output=x")
+
+
+def test_a_git_that_fails_is_no_git_that_finds_nothing(repo: Repo) -> None:
+    repo.stage("a.txt", "1\n")
+    commit = repo.commit()
+    repo.write("a.txt", "2\n")
+    blob = repo.git("rev-parse", "HEAD:a.txt").strip()
+    (repo.root / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    with pytest.raises(GitError, match=f"^git diff-index: unable to read {blob}$"):
+        compare(commit)
 
 
 @pytest.mark.parametrize(

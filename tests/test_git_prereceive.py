@@ -12,7 +12,7 @@ import pytest
 import gitrepo
 from gitrepo import BAD, CLEAN, Repo
 from tonecheck.errors import GitError
-from tonecheck.git.pushed import read_updates
+from tonecheck.git.pushed import read_tips
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,8 @@ GREETING = "error: Приветствие для друзей."
 LISTING = """
 import sys
 from tonecheck.files import is_letter
-from tonecheck.git.pushed import list_pushed, read_updates
-for blob in list_pushed(read_updates(sys.stdin.buffer.read()), is_letter):
+from tonecheck.git.pushed import list_pushed, read_tips
+for blob in list_pushed(read_tips(sys.stdin.buffer.read()), is_letter):
     print(blob.path)
 """
 
@@ -245,7 +245,7 @@ def test_a_letter_that_cannot_be_read_refuses_the_push(server: Server) -> None:
 @pytest.mark.parametrize("line", [b"main\n", b"1 2 refs/heads/main\n", b"\n"])
 def test_what_git_does_not_say_is_refused(line: bytes) -> None:
     with pytest.raises(GitError, match="line 1: expected «old new ref», as git gives it"):
-        read_updates(line)
+        read_tips(line)
 
 
 def test_a_repository_of_sha256(tmp_path: Path) -> None:

@@ -176,6 +176,17 @@ def test_a_blob_that_is_too_large_or_missing_stops_no_other(repo: Repo, monkeypa
     ]
 
 
+def test_a_git_that_dies_is_told(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.stage("a.txt", "1")
+    blobs = [Blob(change.path, change.oid) for change in list_staged()]
+    fake = repo.home / "git"
+    fake.write_text("#!/bin/sh\necho 'fatal: out of memory' >&2\nexit 128\n", encoding="utf-8")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(repo.home))
+    with pytest.raises(GitError, match=r"^git cat-file: out of memory$"):
+        list(read_blobs(blobs))
+
+
 def test_outside_a_repository_git_says_why(tmp_path: Path, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(GitError, match=r"^git rev-parse: not a git repository"):

@@ -17,7 +17,7 @@ from tonecheck.cli.options import read_config
 from tonecheck.config import Config
 from tonecheck.files import is_letter_by_content, may_be_letter, read_bytes
 from tonecheck.git import hooks, messages
-from tonecheck.git.pushed import list_pushed, read_updates
+from tonecheck.git.pushed import list_pushed, read_tips
 from tonecheck.git.repository import Blob, Change, find_root, read_blobs
 from tonecheck.git.staged import list_staged, list_unstaged
 from tonecheck.model import Problem
@@ -105,7 +105,7 @@ def pre_receive(**wishes: Any) -> int:
     say: no configuration, no house rules, no attributes.
     """
     request = _as_templates(Request(**wishes))
-    blobs = list_pushed(read_updates(sys.stdin.buffer.read()), may_be_letter)
+    blobs = list_pushed(read_tips(sys.stdin.buffer.read()), may_be_letter)
     if not blobs:
         return publish_nothing(request)
     configured = read_config(request.config_path) if request.config_path else (Config(), True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from tonecheck.errors import GitError
-from tonecheck.git.repository import ask, find_root, read_line, read_names, resolve, talk
+from tonecheck.git.repository import ask, find_root, read_line, read_names, resolve, start
 from tonecheck.report.regions import is_of_mail
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def compare(revision: str) -> Comparison:
         raise GitError(f"--diff: git knows no commit {revision!r}; fetch it, or name another")
     base = _find_base(commit, revision)
     tracked = read_names(ask("ls-files", "-z", folder=root))
-    return Comparison(root.resolve(), _find_changes(base, root), frozenset(tracked))
+    changed = _find_changes(base, root) | dict.fromkeys(_list_unmerged(root), "all")
+    return Comparison(root.resolve(), changed, frozenset(tracked))
 
 
 def list_new(comparison: Comparison) -> list[str]:
@@ -134,8 +135,8 @@ def read_patch(patch: Iterable[bytes]) -> Iterator[tuple[str, Changed]]:
 def _as_ranges(numbers: list[int]) -> Lines:
     """Numbers in their order as ranges: 1, 2, 3, 7 are 1–3 and 7–7."""
     starts = [at for at, number in enumerate(numbers) if not at or numbers[at - 1] != number - 1]
-    ends = [*starts[1:], len(numbers)]
-    return tuple((numbers[start], numbers[end - 1]) for start, end in zip(starts, ends, strict=False))
+    ends = [*starts[1:], len(numbers)][: len(starts)]
+    return tuple((numbers[first], numbers[after - 1]) for first, after in zip(starts, ends, strict=True))
 
 
 def _find_base(commit: str, revision: str) -> str:
@@ -151,9 +152,14 @@ def _find_base(commit: str, revision: str) -> str:
 def _find_changes(base: str, root: Path) -> dict[str, Changed]:
     options = ("--patch", "-U0", "--find-renames", "--no-ext-diff", "--no-textconv", "--no-color")
     prefixes = ("--src-prefix=a/", "--dst-prefix=b/", "--ita-visible-in-index", "--submodule=short")
-    command = ("-c", "core.quotePath=true", "diff-index", *options, *prefixes, base, "--")
-    with talk(*command, folder=root) as (_, patch):
-        return {name: changed for name, changed in read_patch(patch) if changed}
+    with start("diff-index", *options, *prefixes, base, "--", folder=root) as git:
+        return {name: changed for name, changed in read_patch(git.answers) if changed}
+
+
+def _list_unmerged(root: Path) -> list[str]:
+    """Files with several versions in the index, which no patch shows; a record is ``mode SP id SP stage TAB path``."""
+    records = read_names(ask("ls-files", "--unmerged", "-z", folder=root))
+    return [record.partition("\t")[2] for record in records]
 
 
 def _read_name(line: bytes) -> str:

@@ -8,80 +8,75 @@ push has mended stops nobody.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tonecheck.errors import GitError
-from tonecheck.git.repository import FILE_MODES, Blob, ask, read_changes
+from tonecheck.git.repository import FILE_MODES, Blob, ask, read_changes, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
-    """A ref that is to move from one object to another; all zeros where it is created or deleted."""
+def read_tips(lines: bytes) -> list[str]:
+    """The objects that refs are to lead to, of the lines ``old new ref`` that git gives a pre-receive hook.
 
-    old: str
-    new: str
-    ref: str
-
-    @property
-    def deletes(self) -> bool:
-        return not self.new.strip("0")
-
-
-def read_updates(lines: bytes) -> list[Update]:
-    """The lines ``old new ref`` that git gives a pre-receive hook. Raises ``GitError`` for any other."""
-    updates: list[Update] = []
+    A ref that is to be deleted, whose new object is all zeros, leads to none. Raises ``GitError`` for any other line.
+    """
+    tips: list[str] = []
     for number, line in enumerate(lines.splitlines(), start=1):
         fields = line.split(b" ", 2)
         if len(fields) != 3 or not all(_is_id(oid) for oid in fields[:2]):
-            raise GitError(
-                f"standard input, line {number}: expected «old new ref», as git gives it to a pre-receive hook"
-            )
-        updates.append(Update(fields[0].decode(), fields[1].decode(), os.fsdecode(fields[2])))
-    return updates
+            expected = "expected «old new ref», as git gives it to a pre-receive hook"
+            raise GitError(f"standard input, line {number}: {expected}")
+        if fields[1].strip(b"0"):
+            tips.append(fields[1].decode())
+    return tips
 
 
-def list_pushed(updates: Iterable[Update], is_wanted: Callable[[str], bool]) -> list[Blob]:
-    """The wanted files that a push brings, each once, in the order of the refs and of the names."""
-    tips = [update.new for update in updates if not update.deletes]
-    commits = _peel(tips, "commit")
-    written = _list_written(commits, is_wanted) if commits else set()
+def list_pushed(tips: Iterable[str], is_wanted: Callable[[str], bool]) -> list[Blob]:
+    """The wanted files that a push brings, each once, in the order of the tips and of the names."""
+    tips = list(tips)
+    commits = dict(zip(tips, _peel(tips, "commit"), strict=True))
     found: dict[Blob, None] = {}
-    for commit in commits if written else ():
-        found.update((blob, None) for blob in _list_tree(commit, is_wanted) if blob in written)
+    written = _list_written([commit for commit in commits.values() if commit], is_wanted)
+    for commit in dict.fromkeys(commits.values()) if written else ():
+        if commit:
+            found.update((blob, None) for blob in _list_tree(commit, is_wanted) if blob in written)
     # A tag may name a tree without any commit: all of it is new.
-    for tree in _peel([tip for tip in tips if not _peel([tip], "commit")], "tree"):
-        found.update((blob, None) for blob in _list_tree(tree, is_wanted))
+    for tree in _peel([tip for tip, commit in commits.items() if not commit], "tree"):
+        if tree:
+            found.update((blob, None) for blob in _list_tree(tree, is_wanted))
     return list(found)
 
 
-def _peel(oids: list[str], kind: str) -> list[str]:
-    """The commits or trees that objects are, or that their tags lead to, each once; others are left out."""
+def _peel(oids: list[str], kind: str) -> list[str | None]:
+    """The commit or tree that each object is, or that its tags lead to; None where it is something else."""
     if not oids:
         return []
     answers = ask("cat-file", "--batch-check", data="".join(f"{oid}^{{{kind}}}\n" for oid in oids).encode())
-    fields = [line.split() for line in answers.decode(errors="replace").splitlines()]
-    return list(dict.fromkeys(line[0] for line in fields if len(line) == 3 and line[1] == kind))
+    fields = [line.split() for line in answers.decode().splitlines()]
+    return [line[0] if len(line) == 3 and line[1] == kind else None for line in fields]
 
 
 def _list_written(commits: list[str], is_wanted: Callable[[str], bool]) -> set[Blob]:
     """What new commits wrote themselves; of a merge, what differs from all of its parents."""
+    if not commits:
+        return set()
     new = ask("rev-list", "--stdin", "--not", "--all", data="".join(f"{commit}\n" for commit in commits).encode())
     options = ("--stdin", "--root", "-r", "-c", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-commit-id")
-    changes = read_changes(ask("diff-tree", *options, data=new)) if new else ()
-    return {Blob(change.path, change.oid) for change in changes if change.is_file and is_wanted(change.path)}
+    with start("diff-tree", *options, data=new) as git:
+        changes = read_changes(git.fields())
+        return {Blob(change.path, change.oid) for change in changes if change.is_file and is_wanted(change.path)}
 
 
 def _list_tree(tree: str, is_wanted: Callable[[str], bool]) -> Iterator[Blob]:
     """The wanted files of a tree; a record is ``mode SP type SP id TAB path``."""
-    for record in ask("ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0"):
-        entry, _, path = record.partition(b"\t")
-        fields = entry.split()
-        if fields and fields[0] in FILE_MODES and is_wanted(name := os.fsdecode(path)):
-            yield Blob(name, fields[2].decode())
+    with start("ls-tree", "-r", "-z", "--full-tree", tree) as git:
+        for record in git.fields():
+            entry, _, path = record.partition(b"\t")
+            mode, _, oid = entry.split(b" ")
+            if mode in FILE_MODES and is_wanted(name := os.fsdecode(path)):
+                yield Blob(name, oid.decode())
 
 
 def _is_id(text: bytes) -> bool:

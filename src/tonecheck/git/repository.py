@@ -1,4 +1,4 @@
-"""git as a program. Lists are asked for with ``-z``, so that a name may hold anything but NUL.
+"""What git says when it is asked. Lists are asked for with ``-z``, so that a name may hold anything but NUL.
 
 Only plumbing is used where it exists: it does not heed the user's taste (``diff.renames``, ``diff.orderFile``). The
 environment is handed on as it is, since in a hook it names the index (``GIT_INDEX_FILE``, which is another one for
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 FILE_MODES = (b"100644", b"100755", b"100664")
 #: Bytes of a blob above which it is no letter: the largest mail that common servers take is half of it.
 MAX_BYTES = 64 * 1024 * 1024
-_GIT = "git"
+#: What is checked is what is there, not what ``refs/replace`` puts in its place; a path is no pattern; and where a list
+#: cannot be had with ``-z``, names stand in quotes.
+_GIT = ("git", "--no-replace-objects", "--literal-pathspecs", "-c", "core.quotePath=true")
 _CHUNK = 1024 * 1024
 
 
@@ -48,11 +51,28 @@ class Change:
     is_file: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A git that runs: ``questions`` can be written to where it was started for that, ``answers`` is its output."""
+
+    questions: IO[bytes]
+    answers: IO[bytes]
+
+    def fields(self) -> Iterator[bytes]:
+        """The output of a command with ``-z``, field by field."""
+        rest = b""
+        while chunk := self.answers.read(_CHUNK):
+            *fields, rest = (rest + chunk).split(b"\0")
+            yield from fields
+        if rest:
+            yield rest
+
+
 def ask(*arguments: str, folder: Path | None = None, data: bytes | None = None) -> bytes:
     """What git prints. Raises ``GitError`` with git's own words where it fails."""
     try:
         done = subprocess.run(  # noqa: S603 - no shell; git of the user's PATH is the one meant
-            [_GIT, *_where(folder), *arguments],
+            [*_GIT, *_where(folder), *arguments],
             input=data,
             stdin=subprocess.DEVNULL if data is None else None,
             capture_output=True,
@@ -66,25 +86,34 @@ def ask(*arguments: str, folder: Path | None = None, data: bytes | None = None) 
 
 
 @contextlib.contextmanager
-def talk(*arguments: str, folder: Path | None = None) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """Run git as a process to write to and to read from, for what may not fit into memory. Raises ``GitError``."""
-    try:
-        process = subprocess.Popen(  # noqa: S603 - see above
-            [_GIT, *_where(folder), *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except OSError as error:
-        raise _missing(error) from error
-    if process.stdin is None or process.stdout is None:
-        raise AssertionError("both were asked for as pipes")
-    with process:
+def start(*arguments: str, folder: Path | None = None, data: bytes | None = b"") -> Iterator[Conversation]:
+    """Run git while its output is read, for what may not fit into memory.
+
+    ``data`` is what it is given to read; None lets it be written to. Raises ``GitError`` where it fails, with its own
+    words.
+    """
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
+        given.write(data or b"")
+        given.seek(0)
         try:
-            yield process.stdin, process.stdout
-        except BaseException:
-            process.kill()
-            raise
+            process = subprocess.Popen(  # noqa: S603 - see above
+                [*_GIT, *_where(folder), *arguments],
+                stdin=subprocess.PIPE if data is None else given,
+                stdout=subprocess.PIPE,
+                stderr=said,
+            )
+        except OSError as error:
+            raise _missing(error) from error
+        with process, contextlib.suppress(BrokenPipeError):  # it has ended: the exit code below says how
+            assert process.stdout is not None
+            try:
+                yield Conversation(process.stdin or given, process.stdout)
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            said.seek(0)
+            raise GitError(f"git {arguments[0]}: {_last_words(said.read())}")
 
 
 def resolve(revision: str) -> str | None:
@@ -110,13 +139,13 @@ def read_names(output: bytes) -> list[str]:
     return [os.fsdecode(name) for name in output.split(b"\0") if name]
 
 
-def read_changes(output: bytes) -> Iterator[Change]:
-    """The changes in what ``git diff-index --raw -z`` and its kin print, renames not looked for.
+def read_changes(fields: Iterable[bytes]) -> Iterator[Change]:
+    """The changes in the fields that ``git diff-index --raw -z`` and its kin print, renames not looked for.
 
     A record is ``:oldmode newmode oldid newid status NUL path NUL``; that of a merge (``diff-tree -c``) has a colon,
     an old mode, an old id and a status for each parent.
     """
-    fields = iter(output.split(b"\0"))
+    fields = iter(fields)
     for record in fields:
         if not record.startswith(b":"):
             continue
@@ -131,11 +160,15 @@ def read_blobs(blobs: Iterable[Blob], *, folder: Path | None = None) -> Iterator
 
     The content is that of the index or commit: no filter, no line-end conversion, no attribute has a say.
     """
-    with talk("cat-file", "--batch", folder=folder) as (questions, answers):
+    with start("cat-file", "--batch", folder=folder, data=None) as git:
+        answers = git.answers
         for blob in blobs:
-            questions.write(f"{blob.oid}\n".encode())
-            questions.flush()
-            header = answers.readline().split()
+            git.questions.write(f"{blob.oid}\n".encode())
+            git.questions.flush()
+            line = answers.readline()
+            if not line:
+                break  # git has ended; ``start`` says why
+            header = line.split()
             if len(header) != 3 or header[1] != b"blob":
                 yield blob, f"git does not have its content ({blob.oid})"
                 continue
@@ -149,16 +182,12 @@ def read_blobs(blobs: Iterable[Blob], *, folder: Path | None = None) -> Iterator
 
 
 def _pass_over(answers: IO[bytes], size: int) -> None:
-    while size:
-        chunk = answers.read(min(size, _CHUNK))
-        if not chunk:
-            raise GitError("git cat-file ended early")
+    while size and (chunk := answers.read(min(size, _CHUNK))):
         size -= len(chunk)
 
 
 def _where(folder: Path | None) -> tuple[str, ...]:
-    """Options of git itself: what is checked is what is there, not what ``refs/replace`` puts in its place."""
-    return ("--no-replace-objects", *(("-C", os.fspath(folder)) if folder else ()))
+    return ("-C", os.fspath(folder)) if folder else ()
 
 
 def _missing(error: OSError) -> GitError:

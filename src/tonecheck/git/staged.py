@@ -32,12 +32,12 @@ def list_unstaged(paths: Iterable[Path], root: Path) -> list[str]:
     if not inside:
         return []
     options = ("--name-only", "-z", "--no-ext-diff", "--no-relative")
-    return read_names(ask("--literal-pathspecs", "diff", *options, "--", *map(str, inside)))
+    return read_names(ask("diff", *options, "--", *map(str, inside)))
 
 
 def _differing(parent: str) -> list[Change]:
     options = ("--cached", "--raw", "-z", "--no-abbrev", "--no-renames", "--ita-invisible-in-index")
-    return list(read_changes(ask("diff-index", *options, parent, "--")))
+    return list(read_changes(ask("diff-index", *options, parent, "--").split(b"\0")))
 
 
 def _parents() -> list[str]:
