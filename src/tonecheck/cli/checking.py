@@ -134,26 +134,34 @@ def collect(
 
 
 def publish_nothing(request: Request) -> int:
-    """The report on no file: a person need not be told, a program that reads the report must find one."""
-    if request.form == "text" and request.output is None:
-        return 0
-    return publish(Outcome(Config(), (), (), is_sound=True), request)
+    """The report on no file; see ``publish``."""
+    return publish(Outcome(Config(), (), (), is_sound=True), request, quiet=True)
 
 
-def publish(outcome: Outcome, request: Request) -> int:
+def publish(outcome: Outcome, request: Request, *, quiet: bool = False) -> int:
     """Print the report, or write it to a file, and what could not be checked to stderr; returns the exit code.
 
-    0: nothing at or above the least severity that counts; 1: something; 2: something could not be checked.
+    0: nothing at or above the least severity that counts; 1: something; 2: something could not be checked. ``quiet``
+    leaves out a report that would only tell a person that there is nothing to mend; a program must find one.
     """
     partly = [problem for report in outcome.reports for problem in report.errors]
     for problem in (*outcome.problems, *partly):
         complain_about(problem)
-    _write_report(outcome, request)
+    if not (quiet and _is_idle(outcome, request)):
+        _write_report(outcome, request)
     if outcome.problems or partly or not outcome.is_sound:
         return 2
     least = Severity(request.fail_on) if request.fail_on else outcome.config.fail_on
     found = any(finding.severity.rank >= least.rank for report in outcome.reports for finding in report.findings)
     return 1 if found and not request.exit_zero else 0
+
+
+def _is_idle(outcome: Outcome, request: Request) -> bool:
+    """Whether the report is for a person, and would show nothing."""
+    shown = (
+        request.show_info or f.severity is not Severity.INFO for report in outcome.reports for f in report.findings
+    )
+    return request.form == "text" and request.output is None and not (request.statistics or any(shown))
 
 
 def _write_report(outcome: Outcome, request: Request) -> None:

@@ -78,7 +78,7 @@ def run(**wishes: Any) -> int:
     for path in list_unstaged(_files(configured[0]), root):
         complain(f"{path} differs from what is staged; the working tree's is in force")
     sources = _read_staged(changes, root)
-    return publish(collect(sources, request, configured=configured), request)
+    return publish(collect(sources, request, configured=configured), request, quiet=True)
 
 
 @hook.command("commit-msg")
@@ -93,7 +93,7 @@ def commit_msg(*, path: Path, **wishes: Any) -> int:
     text = messages.leave_out_comments(read_bytes(path), messages.find_comment_sign())
     configured = read_config(request.config_path, find_root())
     sources = [Source(str(path), None, text)]
-    return publish(collect(sources, request, configured=configured), request)
+    return publish(collect(sources, request, configured=configured), request, quiet=True)
 
 
 @hook.command("pre-receive")
@@ -110,7 +110,7 @@ def pre_receive(**wishes: Any) -> int:
         return publish_nothing(request)
     configured = read_config(request.config_path) if request.config_path else (Config(), True)
     sources = _read({blob: blob.path for blob in blobs})
-    return publish(collect(sources, request, configured=configured), request)
+    return publish(collect(sources, request, configured=configured), request, quiet=True)
 
 
 def _as_templates(request: Request) -> Request:
