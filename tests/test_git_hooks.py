@@ -216,6 +216,37 @@ def test_an_install_that_was_cut_off_can_be_done_again(repo: Repo) -> None:
     assert path.read_text(encoding="utf-8") == OTHER
 
 
+def install_pre_commit(repo: Repo) -> None:
+    config = "repos: [{repo: local, hooks: [{id: x, name: theirs, entry: echo, language: system, verbose: true}]}]\n"
+    repo.write(".pre-commit-config.yaml", config)
+    repo.run(sys.executable, "-m", "pre_commit", "install")
+
+
+def list_hooks(repo: Repo) -> set[str]:
+    return {path.name for path in (repo.root / ".git/hooks").iterdir() if not path.name.endswith(".sample")}
+
+
+@pytest.mark.parametrize(
+    "order", ["ours theirs", "theirs ours", "ours theirs ours", "theirs ours theirs", "theirs ours theirs ours"]
+)
+def test_pre_commit_and_ours_run_once_each_in_whatever_order_they_came(repo: Repo, order: str) -> None:
+    for name in order.split():
+        if name == "ours":
+            hooks.install("pre-commit")
+        else:
+            install_pre_commit(repo)
+    repo.stage("a.txt", BAD)
+    said = repo.git("commit", "-q", "-m", "x", expect=1)
+    assert said.count("\na.txt:2:1: ") + said.startswith("a.txt:2:1: ") == 1
+    assert said.count("theirs...") == 1
+    repo.stage("a.txt", CLEAN)
+    assert repo.git("commit", "-q", "-m", "x").count("theirs...") == 1
+    hooks.uninstall("pre-commit")
+    assert list_hooks(repo) == {"pre-commit"}
+    repo.stage("a.txt", BAD)
+    assert repo.git("commit", "-q", "-m", "x").count("theirs...") == 1
+
+
 @pytest.mark.parametrize("folder", ["", "sub/folder"])
 def test_hooks_path_relative_to_the_root(repo: Repo, folder: str) -> None:
     repo.git("config", "core.hooksPath", ".githooks")

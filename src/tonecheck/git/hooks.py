@@ -23,13 +23,19 @@ HookName = Literal["pre-commit", "commit-msg"]
 NAMES: tuple[HookName, ...] = ("pre-commit", "commit-msg")
 _MARK = "# tonecheck: this hook was written by «tonecheck hook install»"
 _KEPT = ".kept-by-tonecheck"
+#: Where pre-commit puts a hook that it finds, and runs it first.
+_LEGACY = ".legacy"
 _COMMANDS: dict[HookName, str] = {"pre-commit": "hook run", "commit-msg": 'hook commit-msg "$1"'}
-#: ``-P`` keeps the folder of the repository off Python's path: a «click.py» at its root must not be run.
+#: ``-P`` keeps the folder of the repository off Python's path: a «click.py» at its root must not be run. A pre-commit
+#: that is kept, and then installed once more, finds our script and runs it: to run that pre-commit again would never end.
 _SCRIPT = """\
 #!/bin/sh
 {mark};
 # «tonecheck hook uninstall» removes it, and puts back the hook that was here before.
 kept="$(dirname "$0")/{name}{kept}"
+if [ -n "$PRE_COMMIT_RUNNING_LEGACY" ] && grep -q pre-commit.com "$kept" 2>/dev/null; then
+    kept=
+fi
 if [ -x "$kept" ]; then
     "$kept" "$@" || exit $?
 fi
@@ -65,10 +71,15 @@ class Place:
 
 
 def find_place(name: HookName) -> Place:
-    """Where git looks for a hook: ``core.hooksPath`` and linked worktrees considered. Raises ``GitError``."""
+    """Where git looks for a hook: ``core.hooksPath`` and linked worktrees considered. Raises ``GitError``.
+
+    Ours may be where pre-commit has put it.
+    """
     root = find_root()
     path = root / read_line(ask("rev-parse", "--git-path", "hooks", folder=root)) / name
-    return Place(path, path.with_name(name + _KEPT))
+    kept = path.with_name(name + _KEPT)
+    moved = Place(path.with_name(name + _LEGACY), kept)
+    return moved if moved.is_ours and not Place(path, kept).is_ours else Place(path, kept)
 
 
 def is_shared(place: Place) -> bool:
@@ -102,10 +113,12 @@ def uninstall(name: HookName) -> Place | None:
     try:
         if not place.is_ours:
             return None
-        if place.has_kept:
+        current = place.path.with_name(name)
+        if place.has_kept and not _are_alike(current, place.kept):
             place.kept.replace(place.path)
         else:
             place.path.unlink()
+            place.kept.unlink(missing_ok=True)
     except OSError as error:
         raise UnwritableError(f"{place.path}: cannot be removed: {error.strerror or type(error).__name__}") from error
     return place
