@@ -320,3 +320,18 @@ def test_the_docs_name_every_format() -> None:
     docs = (ROOT / "docs" / "catalogues.md").read_text(encoding="utf-8")
     assert [suffix for suffix in CATALOGUE_SUFFIXES if f"`{suffix}`" not in docs] == []
     assert "`.xml`" in docs
+
+
+def test_the_text_report_says_what_escapes_say(tmp_path: Path) -> None:
+    path = tmp_path / "m_ru.properties"
+    path.write_text("a=" + to_units("Глянь акт") + "\n", encoding="ascii")
+    code, out, _ = run("check", str(path))
+    assert code == 1
+    assert out.splitlines()[0].startswith(f"{path}[a]:1:3: ")
+    assert [line for line in out.splitlines() if line.startswith("    | =")] == ["    | = Глянь"]
+
+
+@pytest.mark.parametrize("opening", ["{a, plural, one {", "{", "%(", "<", "$t(", "&a", "(а,"])
+def test_unclosed_signs_cost_no_more_than_their_length(opening: str) -> None:
+    source = '{"a": "я' + opening * (60_000 // len(opening)) + '"}'
+    assert [part.name for part in read(source.encode(), "ru.json").parts] == ["a"]

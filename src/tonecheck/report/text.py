@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ MAX_BYTES = 1_000_000
 #: Suggestions shown for one finding.
 MAX_SUGGESTIONS = 3
 
+#: A letter outside ASCII as catalogues of ASCII write it.
+_ESCAPE = re.compile(r"\\[uU]([0-9A-Fa-f]{4})")
 _BOLD, _DIM = "1", "2"
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
 _GREEN = "32"
@@ -103,12 +106,19 @@ def _finding(finding: Finding, place: str, text: str, style: Style, explained: s
     yield style.paint(f"  {number} | ", _DIM) + view.line
     yield style.paint(f"  {gutter} | ", _DIM) + style.paint(view.carets, colour)
     edge = style.paint(f"  {gutter} | ", _DIM)
+    if _ESCAPE.search(finding.excerpt):
+        yield edge + style.paint(f"= {shorten(_unescape(finding.excerpt))}", _DIM)
     if finding.suggestions:
         yield edge + f"{words.better}: " + _suggestions(finding.suggestions, style)
     if finding.why and (finding.language, finding.rule) not in explained:
         explained.add((finding.language, finding.rule))
         yield edge + f"{words.why}: {shorten(finding.why, 300)}"
     yield edge + style.paint(f"{style.name(finding.category)} · {finding.rule}", _DIM)
+
+
+def _unescape(excerpt: str) -> str:
+    r"""What the escapes of a catalogue say: nobody reads «\u0433\u043b\u044f»."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), excerpt)
 
 
 def _suggestions(suggestions: Sequence[str], style: Style) -> str:

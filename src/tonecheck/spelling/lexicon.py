@@ -105,9 +105,11 @@ class Lexicon:
         return any(parse.pos == "NOUN" and "Case=Gen" in parse.feats for parse in self.morphology.parses(form))
 
     def is_full_participle(self, form: str) -> bool:
-        """The form can be nothing but a participle that stands before a noun: «посещённых», not «посещён»."""
+        """The form can be nothing but a participle, or adjective, that stands before a noun: «посещённых», not «посещён»."""
         parses = self.morphology.parses(form)
-        return bool(parses) and all("VerbForm=Part" in parse.feats and parse.value("Case") for parse in parses)
+        return bool(parses) and all(
+            parse.value("Case") and (parse.pos == "ADJ" or "VerbForm=Part" in parse.feats) for parse in parses
+        )
 
     def may_follow(self, first: str, second: str) -> bool:
         """False where ``first`` is a preposition and ``second`` no form that it governs: «до согласование»."""

@@ -15,7 +15,7 @@ from tonecheck.message.templates import find_holes
 from tonecheck.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: Branches of one argument that are read; Russian and Ukrainian have four plural forms.
 MAX_BRANCHES: Final = 8
@@ -51,7 +51,7 @@ _CHOICES: Final = re.compile(
 _ENDINGS: Final = re.compile(r"(?<=[а-яіїєґ])\([а-яіїєґ]{1,4}(?:(?:, ?|/)[а-яіїєґ]{1,4}){0,3}\)")
 _ARGUMENT: Final = re.compile(r"\{\s*[\w.$-]{1,64}\s*,\s*(?:plural|select|selectordinal)\s*,\s*(?:offset:\s*\d+\s*)?")
 _SELECTOR: Final = re.compile(r"\s*(?P<label>=\d{1,6}|[\w.-]{1,64})\s*\{")
-_BRACE: Final = re.compile(r"[{}']")
+_BRACE: Final = re.compile(r"[{}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,69 +82,82 @@ class Variant:
 
 def find_variants(text: str) -> tuple[Variant, ...]:
     """The alternatives of a text: one for each branch, the n-th of every argument at once; one where there is none."""
-    arguments = tuple(_find_arguments(text, 0, len(text)))
+    if _ARGUMENT.search(text) is None:
+        return (Variant("", ()),)
+    pattern = _Pattern(text, _match_braces(text))
+    arguments = tuple(pattern.find_arguments(0, len(text)))
     if not arguments:
         return (Variant("", ()),)
-    count = min(MAX_BRANCHES, max(_most_branches(text, each) for each in arguments))
+    count = min(MAX_BRANCHES, max(_most_branches(pattern, each) for each in arguments))
     return tuple(
-        Variant(_label(arguments[0], number), tuple(_dropped(text, arguments, number, 0))) for number in range(count)
+        Variant(_label(arguments[0], number), tuple(_dropped(pattern, arguments, number))) for number in range(count)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A text with, for each opening brace, the place of the one that closes it."""
+
+    text: str
+    closings: Mapping[int, int]
+
+    def find_arguments(self, start: int, end: int) -> Iterator[Argument]:
+        """The outermost arguments between two places."""
+        position = start
+        while found := _ARGUMENT.search(self.text, position, end):
+            argument = self._read_argument(found, end)
+            position = argument.end if argument else found.end()
+            if argument:
+                yield argument
+
+    def _read_argument(self, opening: re.Match[str], stop: int) -> Argument | None:
+        branches: list[Branch] = []
+        at = opening.end()
+        while selector := _SELECTOR.match(self.text, at, stop):
+            close = self.closings.get(selector.end() - 1, stop)
+            if close >= stop:
+                return None
+            branches.append(Branch(selector["label"], selector.end(), close))
+            at = close + 1
+        end = self.closings.get(opening.start(), stop)
+        is_whole = at <= end < stop and not self.text[at:end].strip()
+        return Argument(opening.start(), end + 1, tuple(branches)) if branches and is_whole else None
+
+
+def _match_braces(text: str) -> dict[int, int]:
+    closings: dict[int, int] = {}
+    open_braces: list[int] = []
+    for found in _BRACE.finditer(text):
+        if found[0] == "{":
+            open_braces.append(found.start())
+        elif open_braces:
+            closings[open_braces.pop()] = found.start()
+    return closings
 
 
 def _label(argument: Argument, number: int) -> str:
     return argument.branches[min(number, len(argument.branches) - 1)].label
 
 
-def _most_branches(text: str, argument: Argument, depth: int = 0) -> int:
+def _most_branches(pattern: _Pattern, argument: Argument, depth: int = 0) -> int:
+    if depth == _MAX_NESTED:
+        return 0
     inner = (
-        _most_branches(text, each, depth + 1)
+        _most_branches(pattern, each, depth + 1)
         for branch in argument.branches
-        for each in (_find_arguments(text, branch.start, branch.end) if depth < _MAX_NESTED else ())
+        for each in pattern.find_arguments(branch.start, branch.end)
     )
     return max(len(argument.branches), *inner, 0)
 
 
-def _dropped(text: str, arguments: Iterable[Argument], number: int, depth: int) -> Iterator[Span]:
+def _dropped(pattern: _Pattern, arguments: Iterable[Argument], number: int, depth: int = 0) -> Iterator[Span]:
     for argument in arguments:
         branch = argument.branches[min(number, len(argument.branches) - 1)]
         yield Span(argument.start, branch.start)
         if depth < _MAX_NESTED:
-            yield from _dropped(text, _find_arguments(text, branch.start, branch.end), number, depth + 1)
+            inner = pattern.find_arguments(branch.start, branch.end)
+            yield from _dropped(pattern, inner, number, depth + 1)
         yield Span(branch.end, argument.end)
-
-
-def _find_arguments(text: str, start: int, end: int) -> Iterator[Argument]:
-    position = start
-    while found := _ARGUMENT.search(text, position, end):
-        argument = _read_argument(text, found.start(), found.end(), end)
-        position = argument.end if argument else found.end()
-        if argument:
-            yield argument
-
-
-def _read_argument(text: str, start: int, at: int, stop: int) -> Argument | None:
-    branches: list[Branch] = []
-    while selector := _SELECTOR.match(text, at, stop):
-        close = _find_close(text, selector.end(), stop)
-        if close < 0:
-            return None
-        branches.append(Branch(selector["label"], selector.end(), close))
-        at = close + 1
-    rest = re.compile(r"\s*\}").match(text, at, stop)
-    return Argument(start, rest.end(), tuple(branches)) if rest and branches else None
-
-
-def _find_close(text: str, start: int, stop: int) -> int:
-    """The brace that closes the branch; -1 where none does."""
-    depth = 0
-    for found in _BRACE.finditer(text, start, stop):
-        if found[0] == "{":
-            depth += 1
-        elif found[0] == "}":
-            if not depth:
-                return found.start()
-            depth -= 1
-    return -1
 
 
 def find_placeholders(text: str, marked: Sequence[Span], variant: Variant) -> tuple[Hole, ...]:
