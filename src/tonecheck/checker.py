@@ -51,7 +51,8 @@ class Checker:
         settings = self._config.settings
         self._languagetool = LanguageTool(settings.languagetool_url) if settings.spelling in _ASKING else None
         self._rules = book.rules
-        self._plan = prepare(select(book.rules, self._config), settings, self._languagetool)
+        speaking = select(book.rules, self._config)
+        self._plan = prepare(speaking, settings, self._languagetool, known=book.rules)
 
     def check(
         self,

@@ -21,6 +21,7 @@ from tonecheck.matchers import Matchers, Scan
 from tonecheck.matchers.scan import applies
 from tonecheck.model import Edit, Finding, Fix, Problem, Report, Severity
 from tonecheck.places import Lines, Ranges, as_written, source_edits, untouchable
+from tonecheck.suppressions import read_suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,6 +49,7 @@ class Plan:
     find_matchers: Callable[[str], Matchers]
     settings: Settings
     languagetool: Speller | None = None
+    known: tuple[Rule, ...] = ()  #: all rules, speaking or not: what a suppression may name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,17 @@ class _Hit:
         return match.start, -match.end, -self.severity.rank, not match.suggestions, self.rule.id
 
 
-def prepare(rules: Iterable[Rule], settings: Settings, languagetool: Speller | None = None) -> Plan:
-    """Make rules ready. To index them costs once, for each language that occurs, what every letter would else pay."""
+def prepare(
+    rules: Iterable[Rule],
+    settings: Settings,
+    languagetool: Speller | None = None,
+    *,
+    known: Iterable[Rule] | None = None,
+) -> Plan:
+    """Make rules ready. To index them costs once, for each language that occurs, what every letter would else pay.
+
+    ``known`` are the rules that suppressions may name, by default those that speak.
+    """
     rules = tuple(rules)
 
     @cache
@@ -106,6 +117,7 @@ def prepare(rules: Iterable[Rule], settings: Settings, languagetool: Speller | N
         find_matchers=find_matchers,
         settings=settings,
         languagetool=languagetool,
+        known=rules if known is None else tuple(known),
     )
 
 
@@ -129,15 +141,20 @@ def examine(
         hits = [hit for study in own for hit in _merge(_hits(study, own, plan, guard))]
         findings += _findings(hits if repeats else _without_repeats(letter, hits), letter, lines)
         studies += own
+    engines = _engines(plan, studies, guard)
+    suppressions = read_suppressions(message, plan.known)
+    left, used = suppressions.apply(findings, plan.known, None if guard.crashes else _list_ran(plan, engines))
+    sentences = (*message.notes, *guard.crashes, *suppressions.mistakes)
     return Report(
-        findings=tuple(findings),
-        errors=tuple(Problem(sentence, message.name) for sentence in (*message.notes, *guard.crashes)),
+        findings=left,
+        errors=tuple(Problem(sentence, message.name) for sentence in sentences),
         word_counts=_word_counts(message),
-        engines=_engines(plan, studies, guard),
+        engines=engines,
         kind=message.kind,
         path=message.name,
         texts=tuple((part.name, part.text) for part in message.parts),
         is_catalogue=message.catalogue is not None,
+        suppressions=used,
     )
 
 
@@ -332,3 +349,10 @@ def _engines(plan: Plan, studies: Sequence[_Study], guard: Guard) -> tuple[str, 
     if plan.languagetool and studies and "languagetool" in checks and not guard.failed:
         names.append(plan.languagetool.name)
     return tuple(names)
+
+
+def _list_ran(plan: Plan, engines: Sequence[str]) -> frozenset[str]:
+    """The rules that have looked at the message, or would have at a passage for them; without an encoder some have not."""
+    others = {"rules", "builtin-speller", plan.languagetool.name if plan.languagetool else ""}
+    has_encoder = not others.issuperset(engines)
+    return frozenset(name for (_, name), rule in plan.rules.items() if has_encoder or rule.check != "semantic")

@@ -93,12 +93,32 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """A comment in a template that silences findings (docs/suppressions.md); ``start``, ``end`` are its place.
+
+    ``silenced`` counts the findings that it silenced. ``unused`` are those of its ``selectors`` that silenced none,
+    although every rule that they mean has looked.
+    """
+
+    part: str
+    start: int
+    end: int
+    line: int
+    column: int
+    selectors: tuple[str, ...]
+    reason: str
+    silenced: int = 0
+    unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was found in one message. ``findings`` are sorted by part, then place.
 
     ``word_counts`` counts the words of the author's own text by language: «ru» and «uk» are checked,
     «other» is left alone. ``texts`` are the texts that findings point into, by name of the part; those of a catalogue
-    (``is_catalogue``) are all the same file, and its parts are named by their keys.
+    (``is_catalogue``) are all the same file, and its parts are named by their keys. ``suppressions`` are the comments
+    of a template that silence findings, whether or not they did.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -109,6 +129,7 @@ class Report:
     path: str | None = None
     texts: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
     is_catalogue: bool = False
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def checked_words(self) -> int:

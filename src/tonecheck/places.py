@@ -35,6 +35,11 @@ class Lines:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    def around(self, offset: int, length: int) -> Span:
+        """The line that a code point stands in, with its end, of a text of ``length`` code points."""
+        line = bisect_right(self._starts, offset)
+        return Span(self._starts[line - 1], self._starts[line] if line < len(self._starts) else length)
+
 
 class Ranges:
     """A set of ranges that answers quickly whether one of them overlaps a place."""

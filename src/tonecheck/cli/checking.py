@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tonecheck.cli import options
-from tonecheck.cli.console import ColorChoice, complain_about, is_debugging, is_unicode, wants_color, write
+from tonecheck.cli.console import (
+    ColorChoice,
+    complain_about,
+    complain_about_unused,
+    is_debugging,
+    is_unicode,
+    wants_color,
+    write,
+)
 from tonecheck.cli.inputs import Source, work_on
 from tonecheck.config import Config
 from tonecheck.model import Kind, Problem, Report, Severity
@@ -147,6 +155,8 @@ def publish(outcome: Outcome, request: Request, *, quiet: bool = False) -> int:
     partly = [problem for report in outcome.reports for problem in report.errors]
     for problem in (*outcome.problems, *partly):
         complain_about(problem)
+    for report in outcome.reports:
+        complain_about_unused(report)
     if not (quiet and _is_idle(outcome, request)):
         _write_report(outcome, request)
     if outcome.problems or partly or not outcome.is_sound:

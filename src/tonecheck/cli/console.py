@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tonecheck.model import Problem
+    from tonecheck.model import Problem, Report
 
 ColorChoice = Literal["auto", "always", "never"]
 
@@ -86,6 +86,18 @@ def complain_about(problem: Problem) -> None:
         return
     message = problem.message.removeprefix(problem.path).removeprefix(": ")
     complain(f"{printable(problem.path)}: {message}")
+
+
+def complain_about_unused(report: Report) -> None:
+    """Name the suppressions that silence nothing: a warning, that changes no exit code."""
+    for entry in report.suppressions:
+        if entry.unused:
+            part = f"[{entry.part}]" if len({other.part for other in report.suppressions}) > 1 else ""
+            listed = ", ".join(entry.unused)
+            complain(
+                f"{report.path or '-'}{part}:{entry.line}:{entry.column}: warning: "
+                f"this suppression silences nothing; remove {listed}"
+            )
 
 
 @contextlib.contextmanager

@@ -71,7 +71,7 @@ class _Reader:
                 self._read_text(token)
             elif token.kind == "start":
                 self._open(token)
-            else:
+            elif token.kind == "end":
                 self._close(token.name)
 
     def _read_text(self, token: HtmlToken) -> None:

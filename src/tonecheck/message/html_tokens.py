@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Blanks of the standard; a no-break space is none of them.
 BLANKS = " \t\n\f\r"
 
-TokenKind = Literal["text", "start", "end"]
+TokenKind = Literal["text", "start", "end", "comment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class HtmlToken:
-    """A stretch of text, a start tag or an end tag; ``name`` in lower case, «» for text."""
+    """A stretch of text, a tag or a comment with its marks; ``name`` of a tag in lower case, else «»."""
 
     kind: TokenKind
     start: int
@@ -58,7 +58,7 @@ REFERENCE = re.compile(r"&(?:#[xX][0-9a-fA-F]+;?|#[0-9]+;?|[A-Za-z][A-Za-z0-9]{1
 
 
 def find_html_tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[HtmlToken]:
-    """The tokens of ``source[start:end]``, in order; comments, declarations and raw content are passed over.
+    """The tokens of ``source[start:end]``, in order; declarations and raw content are passed over.
 
     A tag or comment that is never closed hides the rest, as it does in a browser.
     """
@@ -81,6 +81,8 @@ def find_html_tokens(source: str, start: int = 0, end: int | None = None) -> Ite
             if name in _RAW and not tag[1] and not (name.startswith("mj-") and source[after - 2] == "/"):
                 after = _find_raw_end(source, name, after, stop)
         assert after is not None
+        if tag is None and source.startswith("<!--", opening):
+            yield HtmlToken("comment", opening, after)
         text_start = position = after
     if text_start < stop:
         yield HtmlToken("text", text_start, stop)

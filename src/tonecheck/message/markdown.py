@@ -22,10 +22,12 @@ from tonecheck.message.sourcemap import SourceMap
 from tonecheck.message.templates import MASK, fill, mask
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from marko.element import Element
     from marko.parser import Parser
+
+    from tonecheck.model import Span
 
 #: Line breaks around the block elements of marko, by name; a paragraph of a tight list is a line.
 _BLOCKS = {
@@ -70,6 +72,21 @@ def extract(source: str, holes: Sequence[Hole] = ()) -> Extract:
     _write(document, flow)
     extracted, source_map = flow.finish()
     return Extract(extracted, source_map.after(lines), flow.ranges("quote"))
+
+
+def find_html(source: str, holes: Sequence[Hole] = ()) -> Iterator[Span]:
+    """Where a Markdown source goes over to HTML: blocks and single tags and comments, in order; none in code."""
+    text, lines = _unify_line_ends(source)
+    document = _parse(_mask(text, tuple(_localise(hole, lines) for hole in holes)))
+    stack: list[Element] = [document] if document else []
+    while stack:
+        element = stack.pop()
+        children = getattr(element, "children", None)
+        if type(element).__name__ in ("HTMLBlock", "InlineHTML"):
+            if element.source_span is not None:
+                yield lines.span(*element.source_span)
+        elif not isinstance(children, str):
+            stack.extend(reversed(children or ()))
 
 
 def _unify_line_ends(source: str) -> tuple[str, SourceMap]:
@@ -232,5 +249,5 @@ def _write_html(flow: Flow, start: int, end: int) -> None:
             flow.write(token.start, token.end)
         elif token.name == "br":
             flow.break_line()
-        else:
+        elif token.name:
             flow.break_block(lines_around(token.name))

@@ -2,7 +2,7 @@
 
 One table of dialects, tried at every place where a hole may open: Jinja, Django, Twig, Liquid, Handlebars, Mustache
 and Go («{{ }}», «{% %}», «{# #}»), ERB, EJS and JSP («<% %>»), PHP («<?= ?>»), FreeMarker, shell and Ruby («${ }», «#{ }»),
-Mailchimp («*|NAME|*»), Salesforce («%%name%%»), SendPulse and UniSender («{{name}}», «[[name]]», «%name%»), and
+Smarty («{* *}»), Mailchimp («*|NAME|*»), Salesforce («%%name%%»), SendPulse and UniSender («{{name}}», «[[name]]», «%name%»), and
 ``str.format`` («{name}», «{0}»).
 
 A hole is claimed only where the dialect leaves no doubt: «скидка 10 % и 5 %», «50% та 30%», «%D0%BF%D1%80» in an
@@ -47,6 +47,7 @@ _PAIRS = (
     _Pair("{{", "}}", None),
     _Pair("{%", "%}", None),
     _Pair("{#", "#}", "comment", long=True),
+    _Pair("{* ", "*}", "comment", long=True),
     _Pair("<%--", "--%>", "comment", long=True),
     _Pair("<%#", "%>", "comment", long=True),
     _Pair("<%=", "%>", "value"),
@@ -94,6 +95,7 @@ _VALUE_TAGS = frozenset(
     ("trans", "translate", "url", "now", "firstof", "cycle", "static", "widthratio", "echo", "print", "lorem")
 )
 _TAG_NAME = re.compile(r"[-+~]?\s*(\w+)")
+_COMMENT_BLOCK = re.compile(r"\{%[-+~]?\s*comment\b[^%]*%\}")
 _END_COMMENT = re.compile(r"\{%[-+~]?\s*endcomment\s*[-+~]?%\}")
 _URL_BYTE = re.compile(r"%[0-9A-Fa-f]{2}%")
 _BLANK_LINES = ("\n\n", "\n\r\n")
@@ -172,6 +174,8 @@ def _match_pair(scanner: _Scanner, start: int) -> Hole | None:
 
 def _match_tag(scanner: _Scanner, start: int, content: int, close: int) -> Hole:
     """``{% … %}`` and ``<?php … ?>``; the comment block of Django and Liquid is one hole with all that it hides."""
+    if scanner.source[content:close].lstrip("-+~ \t").startswith("#"):
+        return Hole("comment", start, close + 2)  # «{% # … %}» of Liquid
     name = _TAG_NAME.match(scanner.source, content, close)
     tag = name[1] if name else ""
     if tag == "comment":
@@ -210,6 +214,17 @@ def _stands_alone(source: str, merge_tag: re.Match[str]) -> bool:
     after = source[merge_tag.end() : merge_tag.end() + 3]
     stars_before, stars_after = len(before) - len(before.rstrip("*")), len(after) - len(after.lstrip("*"))
     return (stars_before, stars_after) in ((0, 0), (2, 2))
+
+
+def comment_text(source: str, hole: Hole) -> str:
+    """What a comment hole says, without its marks."""
+    text = source[hole.start : hole.end]
+    block = _COMMENT_BLOCK.match(text)
+    if block is not None:  # «{% comment %} … {% endcomment %}»
+        return text[block.end() : text.rindex("{%")]
+    pair = next((pair for pair in _PAIRS if text.startswith(pair.opener)), None)
+    inner = text[len(pair.opener) : -len(pair.closer)] if pair else text
+    return inner.strip("-~ \t\r\n").removeprefix("#")
 
 
 def mask(source: str, holes: Iterable[Hole], other: str = " ") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from tonecheck.model import Finding, Problem, Report, Severity
+from tonecheck.model import Finding, Problem, Report, Severity, Suppression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +58,19 @@ def _file(report: Report) -> dict[str, Any]:
         "kind": report.kind,
         "checked_words": report.checked_words,
         "findings": findings,
+        "suppressions": [_suppression(entry) for entry in report.suppressions],
+    }
+
+
+def _suppression(entry: Suppression) -> dict[str, Any]:
+    return {
+        "part": entry.part,
+        "line": entry.line,
+        "column": entry.column,
+        "selectors": list(entry.selectors),
+        "reason": entry.reason,
+        "silenced": entry.silenced,
+        "unused": list(entry.unused),
     }
 
 
