@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
+
+from tonecheck.cli import main
 
 if TYPE_CHECKING:
     import pytest
@@ -56,7 +61,20 @@ class Repo:
         return self.run("git", *arguments, expect=expect, data=data)
 
     def tonecheck(self, *arguments: str | Path, expect: int = 0, data: bytes = b"", folder: str = "") -> str:
-        return self.run(sys.executable, "-m", "tonecheck", *arguments, expect=expect, data=data, folder=folder)
+        """Run tonecheck in this process, which has loaded its rules already; what it said, on both streams."""
+        output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+        with (
+            contextlib.chdir(self.root / folder),
+            mock.patch.dict(os.environ, environment(self.home), clear=True),
+            mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")),
+            contextlib.redirect_stdout(output),
+            contextlib.redirect_stderr(output),
+        ):
+            code = main([str(argument) for argument in arguments])
+        output.seek(0)
+        said = output.read()
+        assert code == expect, f"{arguments}: exit {code}, expected {expect}\n{said}"
+        return said
 
     def write(self, name: str | bytes, text: str | bytes = BAD) -> Path:
         path = self.root / os.fsdecode(name)
