@@ -235,6 +235,17 @@ def test_the_server_has_its_own_configuration(server: Server, tmp_path: Path) ->
     assert "did you mean 'excuses'?" in server.push("main", is_taken=False)[0]
 
 
+def test_comments_in_files_count_unless_the_server_will_not_have_it(server: Server) -> None:
+    repo = server.repo
+    comment = "<!-- tonecheck: ignore[familiarity] -- слоган клиента -->"
+    repo.stage("a.html", f"<p>{comment} Привет, глянь договор.</p>\n")
+    repo.commit()
+    server.check_pushes("--no-inline-ignores")
+    assert server.push("main", is_taken=False)[0].startswith("a.html:1:")
+    server.check_pushes()
+    assert server.push("main") == []
+
+
 def test_a_letter_that_cannot_be_read_refuses_the_push(server: Server) -> None:
     server.repo.stage("a.txt", bytes(range(256)) * 4)
     server.repo.commit()

@@ -21,7 +21,7 @@ from tonecheck.matchers import Matchers, Scan
 from tonecheck.matchers.scan import applies
 from tonecheck.model import Edit, Finding, Fix, Problem, Report, Severity
 from tonecheck.places import Lines, Ranges, as_written, source_edits, untouchable
-from tonecheck.suppressions import read_suppressions
+from tonecheck.suppressions import Suppressions, read_suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -142,7 +142,7 @@ def examine(
         findings += _findings(hits if repeats else _without_repeats(letter, hits), letter, lines)
         studies += own
     engines = _engines(plan, studies, guard)
-    suppressions = read_suppressions(message, plan.known)
+    suppressions = read_suppressions(message, plan.known) if plan.settings.suppressions else Suppressions()
     left, used = suppressions.apply(findings, plan.known, None if guard.crashes else _list_ran(plan, engines))
     sentences = (*message.notes, *guard.crashes, *suppressions.mistakes)
     return Report(

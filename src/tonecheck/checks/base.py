@@ -47,7 +47,7 @@ class Settings:
     ``languagetool_url`` names the server that «languagetool» and «both» ask; without it one is started.
     ``semantic`` looks for likeness in meaning: «auto» where the encoder is installed, true insists on it.
     ``managers`` are addresses that letters on strategic ``topics`` must be copied to; without topics of the house's
-    own the language's are taken.
+    own the language's are taken. ``suppressions`` lets comments in templates silence findings.
     """
 
     address: Literal["formal", "informal", "consistent"] = "formal"
@@ -58,6 +58,7 @@ class Settings:
     semantic: Semantic = "auto"
     managers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    suppressions: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,9 @@ def commit_msg(*, path: Path, **wishes: Any) -> int:
 
 
 @hook.command("pre-receive")
+@click.option("--no-inline-ignores", is_flag=True, help="Let no comment in a pushed file silence a finding.")
 @request_options
-def pre_receive(**wishes: Any) -> int:
+def pre_receive(*, no_inline_ignores: bool, **wishes: Any) -> int:
     """Check what is pushed, on the server: reads «old new ref» lines from standard input, as git gives them.
 
     The configuration is the one that --config names, or that of tonecheck itself. Nothing in the pushed tree has a
@@ -108,9 +109,11 @@ def pre_receive(**wishes: Any) -> int:
     blobs = list_pushed(read_tips(sys.stdin.buffer.read()), may_be_letter)
     if not blobs:
         return publish_nothing(request)
-    configured = read_config(request.config_path) if request.config_path else (Config(), True)
+    config, is_sound = read_config(request.config_path) if request.config_path else (Config(), True)
+    if no_inline_ignores:
+        config = replace(config, settings=replace(config.settings, suppressions=False))
     sources = _read({blob: blob.path for blob in blobs})
-    return publish(collect(sources, request, configured=configured), request, quiet=True)
+    return publish(collect(sources, request, configured=(config, is_sound)), request, quiet=True)
 
 
 def _as_templates(request: Request) -> Request:
