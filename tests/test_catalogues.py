@@ -97,6 +97,16 @@ SAMPLES = [
         "</file></xliff>",
         XML,
     ),
+    Sample(
+        "lang/ru/a.php", "<?php\nreturn [ // 'b'\n", "'k{n}' => '{v}',\n", "];\n", escaped({"'": "\\'", "\\": "\\\\"})
+    ),
+    Sample(
+        "lang/uk/a.php",
+        "<?php\n",
+        '$lang["k{n}"] = "{v}";\n',
+        "",
+        escaped({'"': '\\"', "\\": "\\\\", "\n": "\\n", "$": "\\$"}),
+    ),
     Sample("ru/app.ftl", "# note\n", "k{n} =\n    {v}\n", "", lambda text: text),
 ]
 IDS = [sample.name for sample in SAMPLES]

@@ -33,6 +33,7 @@ def test_there_are_two_hooks() -> None:
             "i18n/m_ru_RU.properties",
         ),
         *("ru.lproj/Localizable.strings", "res/values-ru/strings.xml", "res/values-b+uk+UA/a.xml", "app_uk.arb"),
+        *("resources/lang/uk/auth.php", "language/ru/acp/common.php", "ru/index.php", "src/ru.php"),
         *(
             "locales/en.json",
             "package.json",

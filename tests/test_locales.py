@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tonecheck.locales import are_codes, find_in_path, may_be_catalogue, names_catalogue, read_code, tells_locale
+from tonecheck.locales import (
+    are_codes,
+    find_in_path,
+    may_be_catalogue,
+    names_catalogue,
+    names_mail_template,
+    read_code,
+    tells_locale,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +65,7 @@ def test_keys_are_locales_together_or_not_at_all() -> None:
     [
         *(("locales/ru.json", True), ("values-uk/strings.xml", True), ("ru/package.json", False)),
         *(("ru/tsconfig.app.json", False), ("ru/sitemap.xml", False), ("locales/en.json", False), ("ru/a.txt", False)),
+        *(("lang/ru/auth.php", True), ("ru/index.php", False), ("lang/en/auth.php", False)),
     ],
 )
 def test_catalogues_by_their_names(path: str, is_named: bool) -> None:
@@ -80,3 +89,18 @@ def test_catalogues_by_their_names(path: str, is_named: bool) -> None:
 def test_catalogues_by_their_content(path: str, data: str, has_ours: bool) -> None:
     assert may_be_catalogue(path)
     assert tells_locale(path, data.encode()) is has_ours
+
+
+@pytest.mark.parametrize(
+    ("path", "is_mail"),
+    [
+        *(
+            ("language/ru/email/user_welcome.txt", True),
+            ("mails/uk/order.html", True),
+            ("email_templates/ru/a.txt", True),
+        ),
+        *(("mails/en/order.html", False), ("ru/a.txt", False), ("email/a.txt", False)),
+    ],
+)
+def test_mails_of_a_program(path: str, is_mail: bool) -> None:
+    assert names_mail_template(path) is is_mail

@@ -251,12 +251,25 @@ _SEPARATED: Final = re.compile(r"[-_@]")
 #: What separates the parts of a file's name: «messages_ru», «app.uk», «Bundle-ru_RU».
 _JOINTS: Final = re.compile(r"[._-]")
 #: English words that end names: «how_to», «sign-in». None of these languages is written in Cyrillic letters.
-_WORDS: Final = frozenset("an am as co id in io is it my no or so to".split())
+_WORDS: Final = frozenset(["an", "am", "as", "co", "id", "in", "io", "is", "it", "my", "no", "or", "so", "to"])
 _COUNTRY: Final = re.compile(r"r?[A-Z]{2}|[a-z]{2}|[A-Z][a-z]{3}")
 _IN_FOLDER: Final = re.compile(r"(?:values-)?(?P<code>[A-Za-z]{2,10}(?:[-_]r?[A-Za-z]{2,4})?)(?:\.lproj)?")
 #: Formats of catalogues (message/catalogues reads them). An .xml is one by what it holds.
 CATALOGUE_SUFFIXES: Final = (
-    *(".arb", ".ftl", ".json", ".po", ".properties", ".strings", ".xcstrings", ".xlf", ".xliff", ".yaml", ".yml"),
+    *(
+        ".arb",
+        ".ftl",
+        ".json",
+        ".php",
+        ".po",
+        ".properties",
+        ".strings",
+        ".xcstrings",
+        ".xlf",
+        ".xliff",
+        ".yaml",
+        ".yml",
+    ),
 )
 #: Files of tools, which stand in folders of any name.
 _TOOLS: Final = re.compile(
@@ -284,6 +297,7 @@ _TELLING: Final = {
 _LOCALE_FOLDERS: Final = frozenset(
     ("locale", "locales", "lang", "langs", "language", "languages", "i18n", "l10n", "translations", "translation")
 )
+_MAILS: Final = re.compile(r"e?mails?|(?:e?mail|letter)[-_]?templates?|newsletters?", re.IGNORECASE)
 #: Android's folders that hold strings of no particular language are «values» and «values-night».
 _ANDROID: Final = re.compile(r"values(?:-[A-Za-z0-9+]+)*")
 
@@ -309,7 +323,7 @@ def find_in_path(path: str) -> Locale | None:
 
     «messages_uk.properties», «values-ru/strings.xml», «ru.lproj/Localizable.strings», «locale/uk/LC_MESSAGES/x.po».
     """
-    *folders, name = re.split(r"[\\/]", path)
+    *folders, name = _split(path)
     if (locale := _read_stem(name)) is not None:
         return locale
     for index in range(len(folders) - 1, -1, -1):
@@ -321,18 +335,39 @@ def find_in_path(path: str) -> Locale | None:
 
 def names_catalogue(path: str) -> bool:
     """Whether a path names a catalogue in Russian or Ukrainian: by its suffix and what it says of the language."""
-    *folders, name = re.split(r"[\\/]", path)
-    if _TOOLS.fullmatch(name):
+    *folders, name = _split(path)
+    if _TOOLS.fullmatch(name) or find_in_path(path) not in ("ru", "uk"):
         return False
     if name.lower().endswith(".xml"):
-        return bool(folders) and _ANDROID.fullmatch(folders[-1]) is not None and find_in_path(path) in ("ru", "uk")
-    return name.lower().endswith(CATALOGUE_SUFFIXES) and find_in_path(path) in ("ru", "uk")
+        return bool(folders) and _ANDROID.fullmatch(folders[-1]) is not None
+    if name.lower().endswith(".php"):
+        return is_php_catalogue(path)
+    return name.lower().endswith(CATALOGUE_SUFFIXES)
 
 
 def may_be_catalogue(path: str) -> bool:
     """Whether only the content can tell: a catalogue by its suffix whose path says no language."""
-    name = re.split(r"[\\/]", path)[-1]
-    return name.lower().endswith(CATALOGUE_SUFFIXES) and not _TOOLS.fullmatch(name) and find_in_path(path) is None
+    name = _split(path)[-1].lower()
+    is_one = name.endswith(CATALOGUE_SUFFIXES) and not name.endswith(".php") and not _TOOLS.fullmatch(name)
+    return is_one and find_in_path(path) is None
+
+
+def is_php_catalogue(path: str) -> bool:
+    """Whether a .php holds strings and no program: in a folder of languages («lang/uk/auth.php»)."""
+    *folders, _ = _split(path)
+    return find_in_path(path) is not None and any(folder.lower() in _LOCALE_FOLDERS for folder in folders)
+
+
+def names_mail_template(path: str) -> bool:
+    """Whether a path is that of a mail that a program sends: «language/ru/email/user_welcome.txt», «mails/uk/order.html»."""
+    *folders, _ = _split(path)
+    return any(_MAILS.fullmatch(folder) for folder in folders) and any(
+        read_code(folder) in ("ru", "uk") for folder in folders
+    )
+
+
+def _split(path: str) -> list[str]:
+    return re.split(r"[\\/]", path)
 
 
 def tells_locale(path: str, data: bytes) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from tonecheck.errors import ConfigError
 from tonecheck.files import TEMPLATE_SUFFIXES
+from tonecheck.locales import names_mail_template
 from tonecheck.message import catalogues, charset, mail
 from tonecheck.message.assemble import build_part
 from tonecheck.message.parts import Format, Message
@@ -34,7 +35,8 @@ def read(data: bytes, name: str | None = None, kind: Kind | None = None) -> Mess
     """The message in ``data``; ``name`` is its file name, None or «-» for a stream.
 
     The suffix says what it is: .eml a mail, .html and .md markup, a template suffix (.j2, .mjml, …, also before it:
-    «letter.html.j2») a template, that of a catalogue (.po, .json, …) a catalogue; anything else is plain text. A stream that begins with mail headers is a mail.
+    «letter.html.j2») a template, and so does the folder of a mail
+    («language/ru/email/welcome.txt»), that of a catalogue (.po, .json, …) a catalogue; anything else is plain text. A stream that begins with mail headers is a mail.
     ``kind`` overrides the kind that the suffix says. Raises ``UnreadableError``.
     """
     suffixes = [suffix.lower() for suffix in PurePath(name or "").suffixes[-2:]]
@@ -45,7 +47,7 @@ def read(data: bytes, name: str | None = None, kind: Kind | None = None) -> Mess
     if (catalogue := catalogues.find_format(name, data)) is not None:
         return catalogues.read(data, catalogue, name, kind)
     text = charset.decode(data)
-    is_template = any(suffix in TEMPLATE_SUFFIXES for suffix in suffixes)
+    is_template = any(suffix in TEMPLATE_SUFFIXES for suffix in suffixes) or names_mail_template(name or "")
     format_ = next((_FORMATS[suffix] for suffix in reversed(suffixes) if suffix in _FORMATS), None)
     if format_ is None:
         format_ = "html" if is_template and _looks_like_html(text) else "text"

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from tonecheck.errors import UnreadableError
 from tonecheck.files import TEMPLATE_SUFFIXES, encode_like
+from tonecheck.locales import is_php_catalogue
 from tonecheck.message import charset
 from tonecheck.message.catalogues import (
     android,
     arb,
     fluent,
     json,
+    php,
     po,
     properties,
     strings,
@@ -49,6 +51,7 @@ _YAML: Final = Format("YAML", yaml.read)
 _XLIFF: Final = Format("XLIFF", xliff.read)
 _ANDROID: Final = Format("Android", android.read)
 _FLUENT: Final = Format("Fluent", fluent.read)
+_PHP: Final = Format("PHP", php.read)
 _FORMATS: Final = {
     ".arb": Format("ARB", arb.read),
     ".json": Format("JSON", json.read),
@@ -69,7 +72,8 @@ _ROOT: Final = re.compile(r"<(resources|xliff)[\s>]")
 def find_format(name: str | None, data: bytes) -> Format | None:
     """The format of a file, by its name and, for .xml and .ftl, its content; None for what is no catalogue.
 
-    A template of .properties («messages_ru.properties.ejs») is read like one that is none.
+    A template of .properties («messages_ru.properties.ejs») is read like one that is none; a .php is a catalogue in a
+    folder of languages («lang/ru/auth.php»).
     """
     suffixes = [suffix.lower() for suffix in PurePath(name or "").suffixes]
     if suffixes[-2:-1] == [".properties"] and suffixes[-1] in TEMPLATE_SUFFIXES:
@@ -78,6 +82,8 @@ def find_format(name: str | None, data: bytes) -> Format | None:
         case [".xml"]:
             root = _ROOT.search(data[:_HEAD].replace(b"\0", b"").decode("ascii", "replace"))
             return (_XLIFF if root[1] == "xliff" else _ANDROID) if root else None
+        case [".php"]:
+            return _PHP if is_php_catalogue(name or "") else None
         case [".ftl"]:
             return _FLUENT if fluent.looks_like(charset.decode(data)) else None
         case [suffix]:
