@@ -175,6 +175,7 @@ def test_json_is_what_the_documentation_says() -> None:
         "warning": 0,
         "info": 0,
         "not_checked": 1,
+        "baselined": 0,
         "omitted": 0,
     }
     assert document["engines"] == ["rules"]

@@ -35,7 +35,7 @@ class Config:
 
     ``select`` and ``ignore`` hold rule ids, categories or patterns («familiarity/address-*»); an empty
     ``select`` takes every rule. ``severity`` maps the same selectors to severities. ``rules`` are folders with
-    rules of the house. ``path`` is the file this was read from.
+    rules of the house. ``baseline`` is the file of findings that are known (docs/baseline.md). ``path`` is the file this was read from.
     """
 
     select: tuple[str, ...] = ()
@@ -47,6 +47,7 @@ class Config:
     language: Literal["ru", "uk"] | None = None
     ui_language: UiLanguage | None = None
     kind: Kind | None = None
+    baseline: Path | None = None
     settings: Settings = field(default_factory=Settings)
     path: Path | None = None
 
@@ -182,6 +183,11 @@ class _Reader:
                 raise self.error(keys, f"{_dotted(keys)} names a folder that is not there: {folder}")
         return folders
 
+    def file(self, keys: tuple[str, ...], value: object) -> Path:
+        if not isinstance(value, str) or not value.strip():
+            raise self.error(keys, f"{_dotted(keys)} must be the path of a file, not {value!r}")
+        return self.path.parent / value
+
     def one_of(self, *allowed: str) -> Callable[[tuple[str, ...], object], str]:
         def read(keys: tuple[str, ...], value: object) -> str:
             if value not in allowed:
@@ -274,6 +280,7 @@ _KEYS: Mapping[str, _Read] = {
     "severity": _Reader.severities,
     "fail-on": _Reader.one_severity,
     "rules": _Reader.folders,
+    "baseline": _Reader.file,
     "language": _choice("ru", "uk"),
     "ui-language": _choice("ru", "uk", "en"),
     "kind": _choice("message", "template"),

@@ -118,7 +118,8 @@ class Report:
     ``word_counts`` counts the words of the author's own text by language: «ru» and «uk» are checked,
     «other» is left alone. ``texts`` are the texts that findings point into, by name of the part; those of a catalogue
     (``is_catalogue``) are all the same file, and its parts are named by their keys. ``suppressions`` are the comments
-    of a template that silence findings, whether or not they did.
+    of a template that silence findings, whether or not they did; ``baselined`` counts findings that were left out because
+    a baseline has them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -130,6 +131,7 @@ class Report:
     texts: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
     is_catalogue: bool = False
     suppressions: tuple[Suppression, ...] = ()
+    baselined: int = 0
 
     @property
     def checked_words(self) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tonecheck import __version__
+from tonecheck.cli.baseline import baseline
 from tonecheck.cli.check import check
 from tonecheck.cli.completion import completion
 from tonecheck.cli.console import complain, is_debugging, prepare_streams
@@ -38,7 +39,7 @@ def tonecheck() -> None:
     """Check a letter to a client, in Russian or Ukrainian, before it leaves."""
 
 
-for command in (check, read, fix, rules, explain, test_rules, evaluate, vocabulary, hook, completion):
+for command in (check, read, fix, baseline, rules, explain, test_rules, evaluate, vocabulary, hook, completion):
     tonecheck.add_command(command)
 
 

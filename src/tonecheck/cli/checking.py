@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tonecheck.baseline import Baseline, leave_out, read_baseline, renew
 from tonecheck.cli import options
 from tonecheck.cli.console import (
     ColorChoice,
@@ -24,7 +26,7 @@ from tonecheck.config import Config
 from tonecheck.model import Kind, Problem, Report, Severity
 from tonecheck.report import concise, html, json, markdown, text
 from tonecheck.report.formats import FORMATS
-from tonecheck.rulebook import load_builtin
+from tonecheck.rulebook import load_builtin, load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,6 +56,7 @@ class Request:
     color: ColorChoice = "auto"
     ui: str | None = None
     config_path: Path | None = None
+    baseline: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,11 @@ def request_options(command: Command) -> Command:
         click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True),
         options.ui_option,
         options.config_option,
+        click.option(
+            "--baseline",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Leave out the findings that this file has (docs/baseline.md).",
+        ),
     )
     for decorate in reversed(decorators):
         command = decorate(command)
@@ -122,6 +130,8 @@ def collect(
     """
     config, is_sound = configured or options.read_config(request.config_path)
     config = replace(config, kind=config.kind or request.default_kind)
+    if path := request.baseline or config.baseline:
+        narrow = _leave_out_known(path, config, narrow)
     if request.spelling:
         config = replace(config, settings=replace(config.settings, spelling=request.spelling))
     if request.semantic is not None:
@@ -139,6 +149,25 @@ def collect(
         empty = [report.path for report in reports if not report.checked_words]
         problems += [Problem("no Russian or Ukrainian word to check", path or "-") for path in empty]
     return Outcome(config, tuple(reports), tuple(problems), is_sound and is_whole)
+
+
+def _leave_out_known(
+    path: Path, config: Config, narrow: Callable[[Report], Report] | None
+) -> Callable[[Report], Report]:
+    """What is kept of a report where a baseline holds, before ``narrow``. Raises ``ConfigError`` for a broken one."""
+    old = read_baseline(path)
+
+    @cache
+    def find_known() -> Baseline:  # old ids need the rules, which a run without findings need not read
+        book = load_rules(config.rules)
+        return renew(old, lambda name: next((rule.id for rule in book.find(name)), name))
+
+    def keep(report: Report) -> Report:
+        if report.findings:
+            report = leave_out(report, find_known())
+        return narrow(report) if narrow else report
+
+    return keep
 
 
 def publish_nothing(request: Request) -> int:

@@ -39,6 +39,7 @@ def document(reports: Sequence[Report], problems: Sequence[Problem] = ()) -> dic
             "checked_words": sum(report.checked_words for report in reports),
             **{severity.value: sum(finding.severity is severity for finding in findings) for severity in Severity},
             "not_checked": len(errors),
+            "baselined": sum(report.baselined for report in reports),
             "omitted": len(findings) - sum(len(file["findings"]) for file in files),
         },
     }

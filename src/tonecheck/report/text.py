@@ -136,6 +136,9 @@ def _closing(reports: Sequence[Report], style: Style, failed: int) -> Iterator[s
     hidden = sum(len(report.findings) for report in reports) - len(findings)
     if hidden:
         yield words.plural(hidden, words.hidden).format(n=hidden) + " (--show-info)"
+    baselined = sum(report.baselined for report in reports)
+    if baselined:
+        yield words.plural(baselined, words.baselined).format(n=baselined)
     if failed:
         yield style.paint(f"{words.unchecked}: {words.count(failed, words.letters)}", _COLOURS[Severity.ERROR])
 

@@ -51,6 +51,7 @@ class Wording:
     checked: str
     more: Forms
     hidden: Forms
+    baselined: Forms
     unchecked: str
     truncated: str
 
@@ -81,6 +82,7 @@ RUSSIAN = Wording(
     checked="проверено",
     more=("… и ещё {n} замечание", "… и ещё {n} замечания", "… и ещё {n} замечаний"),
     hidden=("скрыта {n} подсказка", "скрыты {n} подсказки", "скрыто {n} подсказок"),
+    baselined=("{n} замечание — из прежних", "{n} замечания — из прежних", "{n} замечаний — из прежних"),
     unchecked="не удалось проверить",
     truncated="Показано не всё: вывод слишком велик. Полный список даёт --format json --output ФАЙЛ.",
 )
@@ -103,6 +105,7 @@ UKRAINIAN = Wording(
     checked="перевірено",
     more=("… і ще {n} зауваження", "… і ще {n} зауваження", "… і ще {n} зауважень"),
     hidden=("приховано {n} підказку", "приховано {n} підказки", "приховано {n} підказок"),
+    baselined=("{n} зауваження — з колишніх", "{n} зауваження — з колишніх", "{n} зауважень — з колишніх"),
     unchecked="не вдалося перевірити",
     truncated="Показано не все: вивід завеликий. Повний перелік дає --format json --output ФАЙЛ.",
 )
@@ -125,6 +128,7 @@ ENGLISH = Wording(
     checked="checked",
     more=("… and {n} more finding", "… and {n} more findings", "… and {n} more findings"),
     hidden=("{n} hint hidden", "{n} hints hidden", "{n} hints hidden"),
+    baselined=("{n} finding is in the baseline", "{n} findings are in the baseline", "{n} findings are in the baseline"),
     unchecked="could not be checked",
     truncated="Not all is shown: too much output. The whole list comes with --format json --output FILE.",
 )
