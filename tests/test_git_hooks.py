@@ -142,6 +142,22 @@ def test_a_configuration_that_is_not_staged_counts_and_is_told(repo: Repo) -> No
     assert said == "tonecheck: tonecheck.toml differs from what is staged; the working tree's is in force\n"
 
 
+@pytest.mark.parametrize("folder", ["", "letters"])
+def test_what_a_repository_had_before_stops_no_commit(repo: Repo, folder: str) -> None:
+    repo.stage("letters/a.txt", BAD)
+    repo.stage("tonecheck.toml", 'baseline = "known.json"\n')
+    repo.tonecheck("baseline")
+    repo.stage("letters/a.txt", "Здравствуйте!\n" + BAD)
+    repo.git("add", "known.json")
+    assert repo.tonecheck("hook", "run", folder=folder) == ""
+    repo.stage("letters/a.txt", BAD + "Привет, Олег!\n")
+    said = repo.tonecheck("hook", "run", "--format", "concise", folder=folder, expect=1)
+    assert [line.split(": ")[0] for line in said.splitlines()] == ["letters/a.txt:3:1".removeprefix(f"{folder}/")]
+    repo.write("known.json", '{"version": 1, "findings": {}}')
+    said = repo.tonecheck("hook", "run", "--format", "concise", folder=folder, expect=1)
+    assert said.splitlines()[0] == "tonecheck: known.json differs from what is staged; the working tree's is in force"
+
+
 def test_a_hook_that_was_there_goes_first_and_comes_back(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_hook(repo.root / ".git/hooks/pre-commit")
     assert repo.tonecheck("hook", "install") == (

@@ -196,13 +196,15 @@ def test_links_and_submodules_are_no_letters(server: Server) -> None:
 
 def test_a_pushed_tree_changes_nothing_on_the_server(server: Server) -> None:
     repo = server.repo
-    hostile = 'select = ["typos"]\nfail-on = "error"\nrules = ["house"]\nkind = "template"\nignore = ["familiarity"]\n'
+    repo.stage("a.txt", BAD)
+    repo.tonecheck("baseline")
+    repo.git("add", "tonecheck-baseline.json")
+    hostile = 'select = ["typos"]\nignore = ["familiarity"]\nrules = ["house"]\nbaseline = "tonecheck-baseline.json"\n'
     repo.stage("tonecheck.toml", hostile)
     repo.stage("pyproject.toml", f"[tool.tonecheck]\n{hostile}")
     repo.stage("house/ru/familiarity/greeting-hi.toml", "this is no rule [")
     repo.stage("click.py", "raise SystemExit(0)\n")
     repo.stage("tonecheck/__main__.py", "raise SystemExit(0)\n")
-    repo.stage("a.txt", BAD)
     repo.stage(".gitattributes", "*.txt binary -diff filter=hide ident working-tree-encoding=UTF-16\n")
     repo.commit()
     server.check_pushes()
@@ -233,6 +235,20 @@ def test_the_server_has_its_own_configuration(server: Server, tmp_path: Path) ->
     server.repo.stage("b.txt", CLEAN)
     server.repo.commit()
     assert "did you mean 'excuses'?" in server.push("main", is_taken=False)[0]
+
+
+def test_the_server_has_its_own_baseline(server: Server) -> None:
+    repo = server.repo
+    repo.stage("letters/a.txt", BAD)
+    repo.commit()
+    repo.tonecheck("baseline", "--baseline", "known.json")
+    (repo.root / "known.json").replace(server.bare / "known.json")
+    (server.bare / "tonecheck.toml").write_text('baseline = "known.json"\n', encoding="utf-8")
+    server.check_pushes("--config", "tonecheck.toml")
+    assert server.push("main") == []
+    repo.stage("letters/b.txt", BAD)
+    repo.commit()
+    assert server.push("main", is_taken=False)[0].startswith("letters/b.txt:2:1: ")
 
 
 def test_comments_in_files_count_unless_the_server_will_not_have_it(server: Server) -> None:

@@ -123,7 +123,7 @@ def _as_templates(request: Request) -> Request:
 
 def _files(config: Config) -> list[Path]:
     """The files and folders that a configuration was read from."""
-    return [path for path in (config.path, *config.rules) if path is not None]
+    return [path for path in (config.path, *config.rules, config.baseline) if path is not None]
 
 
 def _read_staged(changes: Iterable[Change], root: Path) -> Iterator[Source | Problem]:
