@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import gitrepo
@@ -154,6 +154,34 @@ def test_the_taste_of_the_user_changes_nothing(repo: Repo, monkeypatch: pytest.M
     repo.write("sub/я.txt", "1\n2!\n3\n+++ b/x\n")
     monkeypatch.chdir("sub")
     assert changed("я.txt", "../sub/я.txt") == [((2, 2), (4, 4))] * 2
+
+
+lines = st.lists(st.sampled_from(["а", "б", "++ в", "-- г", "@@ -1 +1 @@", "diff --git a/x b/x", "\\"]), max_size=8)
+
+
+def read_all(text: str) -> list[str]:
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(old=lines, new=lines, is_ended=st.booleans())
+def test_what_is_not_changed_was_there_in_the_same_order(
+    repo: Repo, old: list[str], new: list[str], is_ended: bool
+) -> None:
+    before, after = "".join(f"{line}\n" for line in old), "\n".join(new) + ("\n" if new and is_ended else "")
+    repo.stage("a.txt", before)
+    repo.commit()
+    repo.write("a.txt", after)
+    [ranges] = changed("a.txt")
+    assert ranges != "all"
+    assert bool(ranges) <= (before != after)
+    kept = [
+        line
+        for number, line in enumerate(read_all(after), 1)
+        if not any(start <= number <= end for start, end in ranges)
+    ]
+    rest = iter(read_all(before))
+    assert all(line in rest for line in kept)  # each found behind the one before it
 
 
 def test_what_cannot_be_compared_is_told(repo: Repo) -> None:

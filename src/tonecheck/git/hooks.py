@@ -144,7 +144,7 @@ def _write_script(place: Place, name: HookName) -> None:
     handle, temporary = tempfile.mkstemp(prefix=".tonecheck-", dir=place.path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(script.encode())
+            file.write(os.fsencode(script))  # the path of a Python may be in any charset
         Path(temporary).chmod(0o755)
         Path(temporary).replace(place.path)  # a symbolic link is replaced, not what it leads to
     except BaseException:
