@@ -18,7 +18,6 @@ from typing import Any, Literal, get_args
 from tonecheck.checks.base import Settings, Spelling
 from tonecheck.errors import ConfigError
 from tonecheck.model import Kind, Severity
-from tonecheck.spelling.server import base_url
 
 UiLanguage = Literal["ru", "uk", "en"]
 
@@ -35,7 +34,8 @@ class Config:
 
     ``select`` and ``ignore`` hold rule ids, categories or patterns («familiarity/address-*»); an empty
     ``select`` takes every rule. ``severity`` maps the same selectors to severities. ``rules`` are folders with
-    rules of the house. ``baseline`` is the file of findings that are known (docs/baseline.md). ``path`` is the file this was read from.
+    rules of the house. ``baseline`` is the file of findings that are known (docs/baseline.md).
+    ``cache`` is the folder of the cache, or whether there is one. ``path`` is the file this was read from.
     """
 
     select: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class Config:
     ui_language: UiLanguage | None = None
     kind: Kind | None = None
     baseline: Path | None = None
+    cache: Path | bool = True
     settings: Settings = field(default_factory=Settings)
     path: Path | None = None
 
@@ -188,6 +189,13 @@ class _Reader:
             raise self.error(keys, f"{_dotted(keys)} must be the path of a file, not {value!r}")
         return self.path.parent / value
 
+    def file_or_flag(self, keys: tuple[str, ...], value: object) -> Path | bool:
+        if isinstance(value, bool):
+            return value
+        if not isinstance(value, str) or not value.strip():
+            raise self.error(keys, f"{_dotted(keys)} must be true, false or the path of a folder, not {value!r}")
+        return self.path.parent / value
+
     def one_of(self, *allowed: str) -> Callable[[tuple[str, ...], object], str]:
         def read(keys: tuple[str, ...], value: object) -> str:
             if value not in allowed:
@@ -255,6 +263,8 @@ class _Reader:
         return read
 
     def _server(self, keys: tuple[str, ...], value: object) -> str:
+        from tonecheck.spelling.server import base_url  # noqa: PLC0415 - urllib, only where a server is named
+
         try:
             return base_url(value if isinstance(value, str) else "")
         except ValueError:
@@ -281,6 +291,7 @@ _KEYS: Mapping[str, _Read] = {
     "fail-on": _Reader.one_severity,
     "rules": _Reader.folders,
     "baseline": _Reader.file,
+    "cache": _Reader.file_or_flag,
     "language": _choice("ru", "uk"),
     "ui-language": _choice("ru", "uk", "en"),
     "kind": _choice("message", "template"),

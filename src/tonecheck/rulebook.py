@@ -71,9 +71,14 @@ def load_rules(folders: Iterable[Path] = ()) -> Rulebook:
 @cache
 def load_builtin() -> Rulebook:
     """The rules that come with tonecheck, read once a process."""
-    folder = rules_folder()
-    categories = read_categories(folder / "categories.toml")
+    folder, categories = rules_folder(), load_categories()
     return _make_rulebook(tuple(_read_folder(folder, categories)), categories)
+
+
+@cache
+def load_categories() -> tuple[Category, ...]:
+    """The categories that come with tonecheck."""
+    return read_categories(rules_folder() / "categories.toml")
 
 
 def read_categories(path: Path) -> tuple[Category, ...]:
