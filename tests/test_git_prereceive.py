@@ -251,6 +251,18 @@ def test_the_server_has_its_own_baseline(server: Server) -> None:
     assert server.push("main", is_taken=False)[0].startswith("letters/b.txt:2:1: ")
 
 
+def test_a_server_that_has_a_working_tree_keeps_no_cache_there(tmp_path: Path) -> None:
+    repo, target = gitrepo.create(tmp_path), gitrepo.create(tmp_path / "target")
+    target.git("config", "receive.denyCurrentBranch", "updateInstead")
+    repo.git("remote", "add", "origin", target.root)
+    server = Server(repo, target.root / ".git")
+    server.check_pushes()
+    repo.stage("a.txt", CLEAN)
+    repo.commit()
+    assert server.push("main") == []
+    assert {path.name for path in target.root.iterdir()} == {".git", "a.txt"}
+
+
 def test_comments_in_files_count_unless_the_server_will_not_have_it(server: Server) -> None:
     repo = server.repo
     comment = "<!-- tonecheck: ignore[familiarity] -- слоган клиента -->"

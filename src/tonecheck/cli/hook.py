@@ -110,6 +110,8 @@ def pre_receive(*, no_inline_ignores: bool, **wishes: Any) -> int:
     if not blobs:
         return publish_nothing(request)
     config, is_sound = read_config(request.config_path) if request.config_path else (Config(), True)
+    # A cache in the working tree of a server that has one could have been pushed.
+    config = replace(config, cache=config.cache if isinstance(config.cache, Path) else False)
     if no_inline_ignores:
         config = replace(config, settings=replace(config.settings, suppressions=False))
     sources = _read({blob: blob.path for blob in blobs})
