@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 import subprocess
 import sys
@@ -345,3 +346,17 @@ def test_the_text_report_says_what_escapes_say(tmp_path: Path) -> None:
 def test_unclosed_signs_cost_no_more_than_their_length(opening: str) -> None:
     source = '{"a": "я' + opening * (60_000 // len(opening)) + '"}'
     assert [part.name for part in read(source.encode(), "ru.json").parts] == ["a"]
+
+
+def test_a_report_of_many_entries_is_no_larger_than_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "ru.json"
+    path.write_text("{" + "".join(f'"k{n}": "Глянь договор",\n' for n in range(300)) + '"z": 1}', encoding="utf-8")
+    size = len(path.read_bytes())
+    for form in ("sarif", "json", "markdown"):
+        assert len(run("check", "--format", form, "--cache-dir", str(tmp_path / "cache"), str(path))[1]) > 300
+    kept = sum(file.stat().st_size for file in (tmp_path / "cache").rglob("*") if file.is_file())
+    assert 0 < kept < 20 * size
+    code, out, _ = run("read", "--format", "json", str(path))
+    assert code == 0
+    [entry, *_] = json.loads(out)["files"][0]["parts"]
+    assert (entry["name"], entry["text"]) == ("k0", "Глянь договор")

@@ -271,13 +271,19 @@ def _cipher(data: bytes, secret: bytes) -> bytes:
 
 
 def _listed(report: Report) -> dict[str, Any]:
-    """The fields of a report without its path; problems are never kept."""
+    """The fields of a report without its path; problems are never kept.
+
+    Of the texts each is listed once, since all entries of a catalogue stand in the same file.
+    """
+    texts = report.texts if report.findings else ()
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(text for _, text in texts))}
     return {
         "findings": [_values(finding) for finding in report.findings],
         "word_counts": report.word_counts,
         "engines": report.engines,
         "kind": report.kind,
-        "texts": report.texts if report.findings else (),
+        "bodies": list(numbers),
+        "texts": [(name, numbers[text]) for name, text in texts],
         "is_catalogue": report.is_catalogue,
         "suppressions": [_values(suppression) for suppression in report.suppressions],
     }
@@ -300,7 +306,7 @@ def _report(listed: dict[str, Any]) -> Report:
         word_counts=tuple((language, count) for language, count in listed["word_counts"]),
         engines=tuple(listed["engines"]),
         kind=listed["kind"],
-        texts=tuple((name, text) for name, text in listed["texts"]),
+        texts=tuple((name, listed["bodies"][number]) for name, number in listed["texts"]),
         is_catalogue=listed["is_catalogue"],
         suppressions=tuple(_suppression(values) for values in listed["suppressions"]),
     )

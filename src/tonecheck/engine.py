@@ -134,14 +134,14 @@ def examine(
     message = label(message, language)
     guard = Guard(debug=debug)
     lines: dict[str, Lines] = {}
-    studies: list[_Study] = []
+    contexts: list[Context] = []
     findings: list[Finding] = []
     for letter in _letters(message):
         own = list(_studies(letter, plan, guard))
         hits = [hit for study in own for hit in _merge(_hits(study, own, plan, guard))]
         findings += _findings(hits if repeats else _without_repeats(letter, hits), letter, lines)
-        studies += own
-    engines = _engines(plan, studies, guard)
+        contexts += (study.context for study in own)
+    engines = _engines(plan, contexts, guard)
     suppressions = read_suppressions(message, plan.known) if plan.settings.suppressions else Suppressions()
     left, used = suppressions.apply(findings, plan.known, None if guard.crashes else _list_ran(plan, engines))
     sentences = (*message.notes, *guard.crashes, *suppressions.mistakes)
@@ -336,17 +336,17 @@ def _semantic_engine(settings: Settings) -> list[str]:
     return [encoder.name] if encoder else []
 
 
-def _engines(plan: Plan, studies: Sequence[_Study], guard: Guard) -> tuple[str, ...]:
+def _engines(plan: Plan, contexts: Sequence[Context], guard: Guard) -> tuple[str, ...]:
     """What looked at the message; encoder and LanguageTool where they were asked and answered."""
     names = ["rules"]
     checks = {rule.check for rule in plan.rules.values()}
     if "spelling" in checks and plan.settings.spelling in ("builtin", "both"):
         names.append("builtin-speller")
     semantic = [rule for rule in plan.rules.values() if rule.check == "semantic"]
-    asked = any(applies(rule, study.context) for study in studies for rule in semantic)
+    asked = any(applies(rule, context) for context in contexts for rule in semantic)
     if asked and "the check 'semantic'" not in guard.failed:
         names += _semantic_engine(plan.settings)
-    if plan.languagetool and studies and "languagetool" in checks and not guard.failed:
+    if plan.languagetool and contexts and "languagetool" in checks and not guard.failed:
         names.append(plan.languagetool.name)
     return tuple(names)
 

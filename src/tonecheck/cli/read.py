@@ -65,7 +65,7 @@ def _as_data(message: Message) -> dict[str, Any]:
                 "name": part.name,
                 "format": part.format,
                 "alternative_to": part.alternative_to,
-                "text": part.text,
+                "text": _text(message, part),
                 "segments": [
                     {"kind": segment.kind, "start": segment.start, "end": segment.end, "language": segment.language}
                     for segment in part.segments
@@ -75,6 +75,13 @@ def _as_data(message: Message) -> dict[str, Any]:
         ],
         "notes": list(message.notes),
     }
+
+
+def _text(message: Message, part: Part) -> str:
+    """The text that the part stands in; of a catalogue its own string, since the file is that of thousands."""
+    if message.catalogue is None:
+        return part.text
+    return part.text[part.segments[0].start : part.segments[-1].end] if part.segments else ""
 
 
 def _as_lines(message: Message) -> Iterator[str]:

@@ -82,10 +82,15 @@ class Place:
 
 def find_places(report: Report) -> Iterator[Place]:
     """The findings of a report with their places, in their order."""
-    texts = {
-        name: None if not report.is_catalogue and is_of_mail(name) else Text(text, Lines(text))
-        for name, text in report.texts
-    }
+    prepared: dict[str, Text] = {}  # the entries of a catalogue all stand in one text
+    texts: dict[str, Text | None] = {}
+    for name, text in report.texts:
+        if not report.is_catalogue and is_of_mail(name):
+            texts[name] = None
+            continue
+        if text not in prepared:
+            prepared[text] = Text(text, Lines(text))
+        texts[name] = prepared[text]
     for finding in report.findings:
         yield Place(finding, report.path or STDIN, texts[finding.part])
 
