@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,6 +12,7 @@ import click
 from tonecheck.cli.console import is_debugging
 from tonecheck.errors import TonecheckError
 from tonecheck.files import find_letters, read_bytes
+from tonecheck.mailboxes import find_maildir_mails, is_maildir, is_mbox, read_mbox
 from tonecheck.model import Problem
 
 if TYPE_CHECKING:
@@ -24,12 +25,25 @@ Result = TypeVar("Result")
 class Source:
     """One input: ``name`` is what reports call it.
 
-    It is a file at ``path``, or ``data`` that were read already (a blob of git), or else standard input.
+    It is a file at ``path``, or ``data`` that were read already (a blob of git), or else standard input. ``is_mail`` says
+    that it is a mail, whatever its name: one of a mailbox.
     """
 
     name: str
     path: Path | None
     data: bytes | None = None
+    is_mail: bool = False
+
+    @property
+    def read_as(self) -> str | None:
+        """The name that tells the format."""
+        if self.is_mail:
+            return "letter.eml"
+        return None if self.name == "-" else self.name
+
+    def loaded(self) -> Source:
+        """The same with standard input read, which no other process can do; a file is left to be read."""
+        return self if self.path else replace(self, data=self.read())
 
     def read(self) -> bytes:
         if self.data is not None:
@@ -45,34 +59,57 @@ def find_sources(paths: Iterable[str], stdin_filename: str | None) -> Iterator[S
             raise click.UsageError("Say what to check: a file, a folder, or - for standard input.")
         given = ["-"]
     for name in given:
-        if name == "-":
-            yield Source(stdin_filename or "-", None)
-        elif Path(name).is_dir():
-            try:
-                yield from (Source(str(path), path) for path in find_letters(Path(name)))
-            except TonecheckError as error:
-                yield Problem(str(error), name)
-        else:
-            yield Source(name, Path(name))
+        try:
+            yield from _find(name, stdin_filename)
+        except TonecheckError as error:
+            yield Problem(str(error), name)
+
+
+def _find(name: str, stdin_filename: str | None) -> Iterator[Source]:
+    path = Path(name)
+    if name == "-":
+        yield Source(stdin_filename or "-", None)
+    elif is_maildir(path):
+        yield from (Source(str(mail), mail, is_mail=True) for mail in find_maildir_mails(path))
+    elif path.is_dir():
+        yield from (Source(str(letter), letter) for letter in find_letters(path))
+    elif is_mbox(path):
+        mails = enumerate(read_mbox(path), 1)
+        yield from (Source(f"{name}#{number}", None, mail, is_mail=True) for number, mail in mails)
+    else:
+        yield Source(name, path)
 
 
 def work_on(
     sources: Iterable[Source | Problem], work: Callable[[Source], Result]
 ) -> tuple[list[Result], list[Problem]]:
     """``work`` done on each input; one that fails or crashes becomes a sentence and stops no other."""
+    return part(attempt(source, work) for source in sources)
+
+
+def part(outcomes: Iterable[Result | Problem]) -> tuple[list[Result], list[Problem]]:
+    """What succeeded and what failed, each in its order."""
     results: list[Result] = []
     problems: list[Problem] = []
-    for source in sources:
-        if isinstance(source, Problem):
-            problems.append(source)
-            continue
-        try:
-            results.append(work(source))
-        except TonecheckError as error:
-            problems.append(Problem(str(error), source.name))
-        except Exception as error:
-            if is_debugging():
-                raise
-            sentence = f"crashed with {type(error).__name__}; TONECHECK_DEBUG=1 shows where, please report it"
-            problems.append(Problem(sentence, source.name))
+    for outcome in outcomes:
+        if isinstance(outcome, Problem):
+            problems.append(outcome)
+        else:
+            results.append(outcome)
     return results, problems
+
+
+def attempt(source: Source | Problem, work: Callable[[Source], Result]) -> Result | Problem:
+    """``work`` done on one input, or the sentence that says why not."""
+    if isinstance(source, Problem):
+        return source
+    try:
+        return work(source)
+    except TonecheckError as error:
+        return Problem(str(error), source.name)
+    except Exception as error:
+        if is_debugging():
+            raise
+        return Problem(
+            f"crashed with {type(error).__name__}; TONECHECK_DEBUG=1 shows where, please report it", source.name
+        )

@@ -109,14 +109,20 @@ def read_config(path: Path | None, folder: Path | None = None) -> tuple[Config, 
 def build_checker(
     config: Config, select: Sequence[str] = (), ignore: Sequence[str] = (), *, debug: bool
 ) -> tuple[Checker, bool]:
-    """A checker, and whether it has everything that was configured.
+    """A checker, and whether it has everything that was configured; see ``settle``."""
+    from tonecheck.checker import Checker  # noqa: PLC0415 - dictionaries; --help does without
+
+    config, is_whole = settle(config, select, ignore)
+    return Checker(config, debug=debug), is_whole
+
+
+def settle(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Config, bool]:
+    """The configuration that is in force, and whether it has everything that was configured.
 
     ``select`` takes the place of the configuration's own, ``ignore`` is added to it; a name in them that no rule
     answers to is a mistake in the command. A broken rule of the house, or such a name in the configuration, is
     said on stderr, and the letters are checked by what is left.
     """
-    from tonecheck.checker import Checker  # noqa: PLC0415 - dictionaries; --help does without
-
     asked, left_out = _listed(select), _listed(ignore)
     faults: list[str] = []
     try:
@@ -138,8 +144,12 @@ def build_checker(
         config = replace(config, select=(), ignore=(), severity=())
     for fault in faults:
         complain(fault)
-    config = replace(config, select=tuple(asked) or config.select, ignore=(*config.ignore, *left_out))
-    return Checker(config, debug=debug), not faults
+    return merge(config, select, ignore), not faults
+
+
+def merge(config: Config, select: Sequence[str], ignore: Sequence[str]) -> Config:
+    """The configuration with what the command says of rules."""
+    return replace(config, select=tuple(_listed(select)) or config.select, ignore=(*config.ignore, *_listed(ignore)))
 
 
 def choose_ui(asked: str | None, config: Config, reports: Iterable[Report] = ()) -> UiLanguage:
