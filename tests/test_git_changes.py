@@ -257,6 +257,15 @@ def test_no_content_passes_for_a_header(content: list[str]) -> None:
     assert list(read_patch(patch.splitlines(keepends=True))) == [("n", expected)]
 
 
+def test_a_mailbox_that_is_as_it_was_is_not_read(repo: Repo) -> None:
+    repo.stage("a.mbox", "From me\nSubject: Привет, глянь договор\n\nx\n")
+    repo.commit()
+    assert repo.tonecheck("check", "--diff", "HEAD", "a.mbox") == ""
+    repo.write("a.mbox", "From me\nSubject: Привет, глянь договор\n\ny\n")
+    said = repo.tonecheck("check", "--diff", "HEAD", "a.mbox", "--format", "concise", expect=1)
+    assert said.startswith("a.mbox#1[subject]:1:1: ")
+
+
 def test_the_command(repo: Repo) -> None:
     repo.stage("old.txt", BAD)
     repo.stage("sub/letter.txt", BAD)
