@@ -18,6 +18,8 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TOKEN = re.compile(r"\S+")
 _CODE = re.compile(r"`[^`\n]+`")
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+#: What would end a text inside a template hole, or the hole.
+_ENDS_LITERAL = re.compile(r"[\"'\\{}%]")
 #: The signs that stand for an apostrophe in Ukrainian words; clean text knows only the first.
 _APOSTROPHES = "'’ʼ"
 
@@ -110,6 +112,8 @@ def _source_edit(part: Part, edit: Edit, kept: Ranges) -> Edit | None:
         return None
     source = part.source_map.span(edit.start, edit.end)
     text = as_written(part, edit.text, edit.start, edit.end)
+    if _ENDS_LITERAL.search(text) and any(hole.start < source.end and source.start < hole.end for hole in part.holes):
+        return None
     if part.format == "html":
         text = html.escape(text, quote=False)
     if part.write is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tonecheck.message import html
 from tonecheck.message.flowed import unfold
+from tonecheck.message.literals import add_literals
 from tonecheck.message.normalise import normalise
 from tonecheck.message.parts import Extract, Format, Hole, Part, Passage, Segment
 from tonecheck.message.quotes import segment
@@ -28,13 +29,16 @@ def build_part(  # noqa: PLR0913 - each says one thing of the part
     delete_space: bool = False,
     has_quotes: bool = True,
     alternative_to: str | None = None,
+    has_literals: bool = False,
 ) -> Part:
     """The part ``name`` whose decoded text is ``source``.
 
     ``flowed`` and ``delete_space`` are the format=flowed and DelSp of RFC 3676; ``has_quotes`` False (a subject) takes
-    all of it for own text. Languages are not yet known.
+    all of it for own text; ``has_literals`` reads the texts inside template holes. Languages are not yet known.
     """
     holes = find_holes(source)
+    if has_literals:
+        holes = add_literals(source, holes)
     extract = _extract(source, format, holes)
     if flowed:
         text, unfolded = unfold(extract.text, delete_space=delete_space)

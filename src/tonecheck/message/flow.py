@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tonecheck.message.html_tokens import BLANKS, REFERENCE, decode_reference
 from tonecheck.message.parts import HOLE, Hole
 from tonecheck.message.sourcemap import Builder, SourceMap
-from tonecheck.message.templates import shows
+from tonecheck.message.templates import shows, spell
 from tonecheck.model import Span
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ class Flow:
     _breaks: int = 0
     _blank: tuple[int, int] | None = None
     _end: int = 0  #: where the last written character ends in the source
+    _last: str = ""  #: the last written character
+    _passed: Hole | None = None  #: a control hole since then
     _at_line_start: bool = True
     _open_ranges: dict[str, int] = field(default_factory=dict)
     _ranges: dict[str, list[Span]] = field(default_factory=dict)
@@ -46,7 +48,7 @@ class Flow:
         """The text of ``source[start:end]``: references decoded, each run of blanks one blank."""
         for hole, piece_start, piece_end in self._split(start, end):
             if hole is not None:
-                self._put(HOLE, hole.start, hole.end)
+                self._write_hole(hole)
             else:
                 self._write_piece(piece_start, piece_end, in_attribute=in_attribute)
 
@@ -54,7 +56,7 @@ class Flow:
         """The same, with blanks and line breaks as they stand."""
         for hole, piece_start, piece_end in self._split(start, end):
             if hole is not None:
-                self._put(HOLE, hole.start, hole.end)
+                self._write_hole(hole)
             else:
                 self._write_verbatim_piece(piece_start, piece_end)
 
@@ -100,12 +102,18 @@ class Flow:
                     yield None, start, hole.start
                 if hole.start >= start and shows(self.source, hole):
                     yield hole, hole.start, hole.end
+                elif hole.kind == "control":
+                    self._passed = hole
                 start = hole.end
                 if start > end:
                     return
             self._hole += 1
         if start < end:
             yield None, start, end
+
+    def _write_hole(self, hole: Hole) -> None:
+        for text, start, end in spell(self.source, hole):
+            self._put(text, start, end)
 
     def _write_piece(self, start: int, end: int, *, in_attribute: bool) -> None:
         position = start
@@ -150,23 +158,28 @@ class Flow:
 
     def _copy(self, start: int, end: int) -> None:
         if start < end:
-            self._settle(start)
+            self._settle(start, self.masked[start])
             self._builder.copy(start, end)
-            self._end = end
+            self._end, self._last = end, self.masked[end - 1]
 
     def _put(self, text: str, start: int, end: int) -> None:
-        self._settle(start)
+        self._settle(start, text[:1])
         self._builder.put(text, start, end)
-        self._end = end
+        self._end, self._last = end, text[-1:]
 
-    def _settle(self, at: int) -> None:
-        """Write what waits before the character at ``at``: breaks stand for all the markup since the last one."""
+    def _settle(self, at: int, following: str) -> None:
+        """Write what waits before the character at ``at``: breaks stand for all the markup since the last one.
+
+        Two words that only a control hole parts, as in «<b>да</b>{% else %}<i>нет</i>», stay two.
+        """
         if self._builder.length:
             if self._breaks:
                 self._builder.put("\n" * self._breaks, self._end, at)
             elif self._blank and not self._at_line_start:
                 self._builder.put(" ", *self._blank)
-        self._breaks, self._blank, self._at_line_start = 0, None, False
+            elif self._passed and self._last.isalpha() and following.isalpha():
+                self._builder.put(HOLE, self._passed.start, self._passed.end)
+        self._passed, self._breaks, self._blank, self._at_line_start = None, 0, None, False
         for kind, start in self._open_ranges.items():
             if start < 0:
                 self._open_ranges[kind] = self._builder.length

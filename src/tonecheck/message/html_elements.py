@@ -65,6 +65,9 @@ _OUTLOOK_RULE = re.compile(
     r"border:\s*none;\s*border-top:\s*solid\s+(?:windowtext|#[0-9a-f]{6})\s+1(?:\.0)?pt;\s*padding:\s*3(?:\.0)?pt"
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none")
+#: How a text is hidden that the inbox, or a small screen, is to show: senders hide it from every mail client at once.
+_PREHEADER_STYLE = re.compile(r"mso-hide\s*:\s*all|max-height\s*:\s*0|font-size\s*:\s*[01]px|opacity\s*:\s*0(?![.\d])")
+_PREHEADER_NAME = re.compile(r"pre-?header|preview-?text")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _OWA_PREFIX = re.compile(r"^(?:x_)+")
 
@@ -102,7 +105,7 @@ def describe(token: HtmlToken, masked: str) -> Element:
         values.setdefault(attribute.name, masked[attribute.start : attribute.end].lower())
     style, labels = values.get("style", ""), f"{values.get('class', '')} {values.get('id', '')}"
     if name in _HIDDEN_ELEMENTS or "hidden" in values or _HIDDEN_STYLE.search(style):
-        if "preheader" not in labels:
+        if not _is_preheader(labels, style):
             element.mark = "hidden"
             return element
         element.lines = 2
@@ -116,6 +119,10 @@ def describe(token: HtmlToken, masked: str) -> Element:
     elif "data-smartmail" in values or "data-signature-widget" in values or any(map(_is_signature, names)):
         element.mark = "signature"
     return element
+
+
+def _is_preheader(labels: str, style: str) -> bool:
+    return bool(_PREHEADER_NAME.search(labels) or _PREHEADER_STYLE.search(style))
 
 
 def _is_signature(label: str) -> bool:

@@ -44,7 +44,7 @@ class HtmlToken:
 
 
 #: Elements whose content is no markup; the mail client shows none of it.
-_RAW = frozenset(("script", "style", "title", "xmp", "iframe", "noembed", "noframes", "mj-style", "mj-title"))
+RAW = frozenset(("script", "style", "title", "xmp", "iframe", "noembed", "noframes", "mj-style", "mj-title"))
 
 _TAG = re.compile(r"<(/?)([A-Za-z][^ \t\n\f\r/>]*)")
 _BEFORE_NAME = re.compile(r"[ \t\n\f\r/]*")
@@ -78,7 +78,7 @@ def find_html_tokens(source: str, start: int = 0, end: int | None = None) -> Ite
                 return
             name = tag[2].lower()
             yield HtmlToken("end" if tag[1] else "start", opening, after, name, attributes)
-            if name in _RAW and not tag[1] and not (name.startswith("mj-") and source[after - 2] == "/"):
+            if name in RAW and not tag[1] and not (name.startswith("mj-") and source[after - 2] == "/"):
                 after = _find_raw_end(source, name, after, stop)
         assert after is not None
         if tag is None and source.startswith("<!--", opening):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tonecheck.message.flow import Flow
@@ -20,14 +20,13 @@ from tonecheck.message.html_tokens import find_html_tokens
 from tonecheck.message.parts import Extract, Hole
 from tonecheck.message.sourcemap import SourceMap
 from tonecheck.message.templates import MASK, fill, mask
+from tonecheck.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from marko.element import Element
     from marko.parser import Parser
-
-    from tonecheck.model import Span
 
 #: Line breaks around the block elements of marko, by name; a paragraph of a tight list is a line.
 _BLOCKS = {
@@ -103,7 +102,9 @@ def _localise(hole: Hole, lines: SourceMap) -> Hole:
     """The hole in the text of ``lines``."""
     if lines.starts is None:
         return hole
-    return replace(hole, start=bisect_left(lines.starts, hole.start), end=bisect_left(lines.starts, hole.end))
+    starts = lines.starts
+    literals = tuple(Span(bisect_left(starts, each.start), bisect_left(starts, each.end)) for each in hole.literals)
+    return Hole(hole.kind, bisect_left(starts, hole.start), bisect_left(starts, hole.end), literals)
 
 
 def _mask(text: str, holes: Sequence[Hole]) -> str:

@@ -22,11 +22,15 @@ Format = Literal["text", "html", "markdown"]
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A template hole in the source; ``value`` is filled with text, ``control`` steers, ``comment`` is never shown."""
+    """A template hole in the source; ``value`` is filled with text, ``control`` steers, ``comment`` is never shown.
+
+    ``literals`` are texts in it that the client may read (``message.literals``).
+    """
 
     kind: HoleKind
     start: int
     end: int
+    literals: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -11,6 +12,7 @@ from tonecheck.files import TEMPLATE_SUFFIXES
 from tonecheck.locales import names_mail_template
 from tonecheck.message import catalogues, charset, mail
 from tonecheck.message.assemble import build_part
+from tonecheck.message.faults import find_faults
 from tonecheck.message.parts import Format, Message
 from tonecheck.model import Kind
 
@@ -51,7 +53,10 @@ def read(data: bytes, name: str | None = None, kind: Kind | None = None) -> Mess
     format_ = next((_FORMATS[suffix] for suffix in reversed(suffixes) if suffix in _FORMATS), None)
     if format_ is None:
         format_ = "html" if is_template and _looks_like_html(text) else "text"
-    return from_text(text, format_, name=name, kind=kind or ("template" if is_template else "message"))
+    message = from_text(text, format_, name=name, kind=kind or ("template" if is_template else "message"))
+    if message.kind == "template":
+        return replace(message, notes=tuple(find_faults(message.parts[0], name)))
+    return message
 
 
 def from_text(text: str, format: Format = "text", *, name: str | None = None, kind: Kind = "message") -> Message:  # noqa: A002
@@ -62,7 +67,8 @@ def from_text(text: str, format: Format = "text", *, name: str | None = None, ki
         raise ConfigError(f"unknown format {format!r}: it is 'text', 'html' or 'markdown'")
     if kind not in _KINDS:
         raise ConfigError(f"unknown kind {kind!r}: it is 'message' or 'template'")
-    return Message(name=name, parts=(build_part(_PART_OF[format], text, format),), kind=kind)
+    part = build_part(_PART_OF[format], text, format, has_literals=kind == "template")
+    return Message(name=name, parts=(part,), kind=kind)
 
 
 def from_email(message: email.message.Message, *, name: str | None = None, kind: Kind = "message") -> Message:

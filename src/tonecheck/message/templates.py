@@ -79,7 +79,11 @@ _SHORT = {
     ),
     "*": re.compile(r"\*\|[A-Z][A-Z0-9_]{0,63}(?::[^|*\n]{0,100})?\|\*"),
     "[": re.compile(rf"\[\[(?=.{{1,64}}\]\]){_PATH}(?:[ |:]{_PATH})?\]\](?![(\]])"),
-    "{": re.compile(rf"\{{(?:[0-9]{{1,2}}|(?=.{{1,64}}\}})\$?{_PATH})\}}(?!\}})"),
+    "{": re.compile(
+        rf"\{{(?:[0-9]{{1,2}}|(?=.{{1,64}}\}})\$?{_PATH})\}}(?!\}})"
+        r"|\{\$[^{}\n]{1,200}\}"  # «{$name|default:"…"}» of Smarty
+        r"|\{(?:if|elseif|foreach|section|include|assign|capture|block|extends)\s[^{}\n]{1,200}\}|\{/[a-z]{2,12}\}"
+    ),
     "<": re.compile(r"</?#[a-z]{2,16}(?:[ \t][^<>\n]{0,200})?/?>"),
 }
 
@@ -89,11 +93,17 @@ _MUSTACHE_CONTROL = re.compile(
     r"|(?:if|range|with|define|template|block)\s",  # Go
     re.DOTALL,
 )
+_SMARTY_CONTROL = re.compile(
+    r"\{(?:/|(?:if|elseif|foreach|section|include|assign|capture|block|extends)\s"
+    r"|(?:else|foreachelse|sectionelse|literal|strip|nocache|ldelim|rdelim)\})"
+)
 _MERGE_CONTROL = re.compile(r"\*\|(?:IF|IFNOT|ELSEIF|ELSE|END|INTERESTED)[:|]")
 #: Tags of Django, Jinja and Liquid that leave text in the letter; all others steer.
 _VALUE_TAGS = frozenset(
     ("trans", "translate", "url", "now", "firstof", "cycle", "static", "widthratio", "echo", "print", "lorem")
 )
+#: «{% trans %}…{% endtrans %}»: the text stands behind such a tag, not in it.
+_BLOCK_ARGUMENTS = re.compile(r"\s*(?:[-+~]?%\}|with\b|into\b|\w{1,64}\s*=[^=])")
 _TAG_NAME = re.compile(r"[-+~]?\s*(\w+)")
 _COMMENT_BLOCK = re.compile(r"\{%[-+~]?\s*comment\b[^%]*%\}")
 _END_COMMENT = re.compile(r"\{%[-+~]?\s*endcomment\s*[-+~]?%\}")
@@ -182,7 +192,8 @@ def _match_tag(scanner: _Scanner, start: int, content: int, close: int) -> Hole:
         end = scanner.find_end_comment(close)
         if end >= 0:
             return Hole("comment", start, end)
-    return Hole("value" if tag in _VALUE_TAGS else "control", start, close + 2)
+    is_block = name is not None and tag in ("trans", "translate") and _BLOCK_ARGUMENTS.match(scanner.source, name.end())
+    return Hole("value" if tag in _VALUE_TAGS and not is_block else "control", start, close + 2)
 
 
 def _kind_of_mustache(content: str) -> HoleKind:
@@ -196,14 +207,15 @@ def _match_short(source: str, start: int, *, adjacent: bool) -> Hole | None:
     if found is None:
         return None
     before = source[start - 1] if start and not adjacent else " "
-    if sign in "%{" and (before.isalnum() or before in "%{_^"):
+    is_smarty = _SMARTY_CONTROL.match(found[0]) is not None
+    if sign in "%{" and not is_smarty and (before.isalnum() or before in "%{_^"):
         return None  # «50%та30%», «{{name}», «x_{i}»
     if sign == "%" and _URL_BYTE.fullmatch(found[0]):
         return None
     if sign == "*" and not _stands_alone(source, found):
         return None
     kind: HoleKind = "value"
-    if sign == "<" or (sign == "*" and _MERGE_CONTROL.match(found[0])):
+    if sign == "<" or (sign == "*" and _MERGE_CONTROL.match(found[0])) or is_smarty:
         kind = "control"
     return Hole(kind, start, found.end())
 
@@ -260,6 +272,18 @@ def shows(source: str, hole: Hole) -> bool:
     )
 
 
+def spell(source: str, hole: Hole) -> Iterator[tuple[str, int, int]]:
+    """What stands for a hole in a text, with its places: ``HOLE``, or the hole's own texts, as «клиент / партнёр»."""
+    if not hole.literals:
+        yield HOLE, hole.start, hole.end
+    end = hole.start
+    for literal in hole.literals:
+        if end > hole.start:
+            yield " / ", end, literal.start
+        yield from ((source[at].replace(HOLE, " "), at, at + 1) for at in range(literal.start, literal.end))
+        end = literal.end
+
+
 def fill(source: str, holes: Sequence[Hole]) -> Extract:
     """A plain text with ``HOLE`` in place of every hole that stands for text, and without the others.
 
@@ -269,11 +293,17 @@ def fill(source: str, holes: Sequence[Hole]) -> Extract:
         return Extract(source)
     builder = Builder(source)
     position = 0
+    is_blank = False  # whether what was written last is a blank
     for hole in holes:
         _copy(builder, source, position, hole.start)
-        if shows(source, hole):
-            builder.put(HOLE, hole.start, hole.end)
+        is_blank = source[hole.start - 1] == " " if position < hole.start else is_blank
         position = hole.end
+        if shows(source, hole):
+            for text, start, end in spell(source, hole):
+                builder.put(text, start, end)
+            is_blank = False
+        elif is_blank and source.startswith(" ", position):
+            position += 1  # «Спасибо {% else %} Ждём»: the client never sees both blanks
     _copy(builder, source, position, len(source))
     text, source_map = builder.finish()
     return Extract(text, source_map)
