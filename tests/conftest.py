@@ -13,6 +13,12 @@ from tonecheck.spelling import server
 from tonecheck.spelling.languagetool import LanguageTool
 
 
+@pytest.fixture(autouse=True)
+def no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests check anew, wherever the current folder is; those of the cache ask for it."""
+    monkeypatch.setenv("TONECHECK_CACHE", "0")
+
+
 @pytest.fixture(scope="session")
 def languagetool() -> Iterator[server.Server]:
     """A LanguageTool on loopback, started once.

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tonecheck.baseline import Baseline, leave_out, read_baseline, renew
+from tonecheck.cache import FOLDER
 from tonecheck.cli import options
+from tonecheck.cli.caching import find_folder, open_memory, remember
 from tonecheck.cli.console import (
     ColorChoice,
     complain_about,
@@ -21,12 +23,13 @@ from tonecheck.cli.console import (
     wants_color,
     write,
 )
-from tonecheck.cli.inputs import Source, work_on
+from tonecheck.cli.inputs import Source, part
+from tonecheck.cli.running import Checking, check_all
 from tonecheck.config import Config
 from tonecheck.model import Kind, Problem, Report, Severity
 from tonecheck.report import concise, html, json, markdown, text
 from tonecheck.report.formats import FORMATS
-from tonecheck.rulebook import load_builtin, load_rules
+from tonecheck.rulebook import load_categories, load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -57,6 +60,9 @@ class Request:
     ui: str | None = None
     config_path: Path | None = None
     baseline: Path | None = None
+    jobs: int | None = None
+    cache: bool = True
+    cache_dir: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,25 @@ def request_options(command: Command) -> Command:
             type=click.Path(path_type=Path, dir_okay=False),
             help="Leave out the findings that this file has (docs/baseline.md).",
         ),
+        click.option(
+            "--cache/--no-cache",
+            default=True,
+            envvar="TONECHECK_CACHE",
+            help="Do not check again what was checked before and has not changed [--cache].",
+        ),
+        click.option(
+            "--cache-dir",
+            type=click.Path(path_type=Path, file_okay=False),
+            envvar="TONECHECK_CACHE_DIR",
+            help=f"Folder of the cache [{FOLDER} at the root of the repository].",
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(0),
+            metavar="N",
+            help="Check in N processes, 0 for one a core; by default in several where there are hundreds of letters.",
+        ),
     )
     for decorate in reversed(decorators):
         command = decorate(command)
@@ -136,19 +161,33 @@ def collect(
         config = replace(config, settings=replace(config.settings, spelling=request.spelling))
     if request.semantic is not None:
         config = replace(config, settings=replace(config.settings, semantic=request.semantic))
-    checker, is_whole = options.build_checker(config, request.select, request.ignore, debug=is_debugging())
-
-    def check_one(source: Source) -> Report:
-        name = None if source.name == "-" else source.name
-        report = checker.check_bytes(source.read(), name, language=request.language, kind=request.kind)
-        return narrow(report) if narrow else report
-
-    with checker:
-        reports, problems = work_on(sources, check_one)
+    in_force = options.merge(config, request.select, request.ignore)
+    with open_memory(in_force, _find_cache(config, request), request.language, request.kind) as memory:
+        is_known = memory is not None and memory.knows_rules
+        config, is_whole = (in_force, True) if is_known else options.settle(config, request.select, request.ignore)
+        checking = Checking(config, request.language, request.kind, debug=is_debugging())
+        check = partial(check_all, checking=checking, jobs=request.jobs)
+        if memory is not None and is_whole:
+            memory.trust_rules()
+            reports, problems = part(remember(sources, memory, check))
+        else:
+            reports, problems = part(check(sources))
+    if narrow:
+        reports = [narrow(report) for report in reports]
     if request.require_checked:
         empty = [report.path for report in reports if not report.checked_words]
         problems += [Problem("no Russian or Ukrainian word to check", path or "-") for path in empty]
     return Outcome(config, tuple(reports), tuple(problems), is_sound and is_whole)
+
+
+def _find_cache(config: Config, request: Request) -> Path | None:
+    """The folder of the cache, or None where there is to be none."""
+    if not request.cache or is_debugging():
+        return None
+    asked = request.cache_dir or config.cache
+    if isinstance(asked, bool):
+        return find_folder(config) if asked else None
+    return asked
 
 
 def _leave_out_known(
@@ -206,7 +245,7 @@ def _is_idle(outcome: Outcome, request: Request) -> bool:
 def _write_report(outcome: Outcome, request: Request) -> None:
     reports, problems, output = outcome.reports, outcome.problems, request.output
     ui = options.choose_ui(request.ui, outcome.config, reports)
-    names = {category.id: dict(category.names).get(ui, category.id) for category in load_builtin().categories}
+    names = {category.id: dict(category.names).get(ui, category.id) for category in load_categories()}
     match request.form:
         case "text":
             color = wants_color(request.color, sys.stdout) if output is None else request.color == "always"
