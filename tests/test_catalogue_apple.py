@@ -49,6 +49,15 @@ def test_a_string_catalogue_gives_every_translation_with_its_form() -> None:
                     "en": {"stringUnit": {"state": "new", "value": "Open"}},
                 },
             },
+            "Set": {"localizations": {"ru": {"stringSet": {"state": "translated", "values": ["Раз", "Два"]}}}},
+            "Sub": {
+                "localizations": {
+                    "uk": {
+                        "stringUnit": {"state": "translated", "value": "Ось %#@files@"},
+                        "substitutions": {"files": {"argNum": 1, "formatSpecifier": "lld", "variations": plural}},
+                    }
+                }
+            },
             "Other": {"localizations": {"ru": {"stringUnit": {"state": "new", "value": "Другое"}}}},
         },
     }
@@ -56,6 +65,11 @@ def test_a_string_catalogue_gives_every_translation_with_its_form() -> None:
         ("Open. %lld", "ru", "Открыть"),
         ("Open. %lld[one]", "uk", "файл"),
         ("Open. %lld[few]", "uk", "файли"),
+        ("Set[0]", "ru", "Раз"),
+        ("Set[1]", "ru", "Два"),
+        ("Sub", "uk", "Ось %#@files@"),
+        ("Sub[files][one]", "uk", "файл"),
+        ("Sub[files][few]", "uk", "файли"),
     ]
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tonecheck.message.catalogues import json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tonecheck.message.catalogues.entry import Entry
 
-_FRAME = frozenset(("variations", "plural", "device", "substitutions", "stringUnit", "value"))
+#: Keys of the format; what stands between them tells the forms of a string apart.
+_FRAME: Final = frozenset(
+    ("variations", "plural", "device", "substitutions", "stringUnit", "value", "stringSet", "values")
+)
 
 
 def read(source: str) -> Iterator[Entry]:
@@ -27,9 +30,14 @@ def read(source: str) -> Iterator[Entry]:
     }
     for value in values:
         match value.path:
-            case ("strings", key, "localizations", locale, *rest) if rest[-2:] == ["stringUnit", "value"]:
-                if value.path[:-1] not in new:
+            case ("strings", key, "localizations", locale, *rest) if _is_text(rest):
+                if value.path[: -1 if rest[-1] == "value" else -2] not in new:
                     forms = "".join(f"[{name}]" for name in rest if name not in _FRAME)
                     yield json.make_entry(source, value, key + forms, locale)
             case _:
                 pass
+
+
+def _is_text(rest: Sequence[str]) -> bool:
+    """A string, or one of a set of phrases."""
+    return rest[-2:] == ["stringUnit", "value"] or rest[-3:-1] == ["stringSet", "values"]
