@@ -20,15 +20,12 @@ from tonecheck.cli.hook import hook
 from tonecheck.cli.oracle import test_rules
 from tonecheck.cli.read import read
 from tonecheck.cli.rules import rules
+from tonecheck.cli.running import ALLOCATIONS
 from tonecheck.cli.vocabulary import vocabulary
 from tonecheck.errors import TonecheckError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-#: Objects made between two searches for garbage. A command makes hundreds of thousands at its start, rules and
-#: dictionaries that stay; to look through them after every 700, as Python does by itself, takes a fifth of that time.
-ALLOCATIONS = 10_000
 
 CLEAN, FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 

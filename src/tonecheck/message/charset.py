@@ -60,6 +60,7 @@ _BOMS: Final = (
 )
 
 _SAMPLE: Final = 6_000  # code points; a letter's charset shows in its first hundred words
+_GLANCE: Final = 1_500  # of a text that is most likely right: enough to see that its letters make words
 _HIGH_WORDS: Final = re.compile(rb"[A-Za-z]{0,20}[\x80-\xff][A-Za-z\x80-\xff'-]*")
 _UTF8_WORDS: Final = re.compile(r"[^\x00-\x7f]+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f-\x84\x86-\x9f]")
@@ -244,7 +245,7 @@ def _checked(text: str) -> str:
         raise UnreadableError(
             "The text cannot be decoded: no charset gives plausible letters. Save it as UTF-8, or name its charset rightly."
         )
-    high = " ".join(_UTF8_WORDS.findall(text[: 4 * _SAMPLE]))[:_SAMPLE]
+    high = " ".join(_UTF8_WORDS.findall(text[: 4 * _SAMPLE]))[:_GLANCE]
     ours = sum("\u0400" <= char <= "\u045f" for char in high)
     reading = read(high)
     if ours >= 20 and ours * 2 > len(high.replace(" ", "")) and not reading.is_plausible and reading.weight < -1.5:
