@@ -128,7 +128,11 @@ ENGLISH = Wording(
     checked="checked",
     more=("… and {n} more finding", "… and {n} more findings", "… and {n} more findings"),
     hidden=("{n} hint hidden", "{n} hints hidden", "{n} hints hidden"),
-    baselined=("{n} finding is in the baseline", "{n} findings are in the baseline", "{n} findings are in the baseline"),
+    baselined=(
+        "{n} finding is in the baseline",
+        "{n} findings are in the baseline",
+        "{n} findings are in the baseline",
+    ),
     unchecked="could not be checked",
     truncated="Not all is shown: too much output. The whole list comes with --format json --output FILE.",
 )
