@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tonecheck.message.filling import fill
 from tonecheck.message.parts import HOLE, Hole
-from tonecheck.message.templates import MASK, fill, find_holes, mask
+from tonecheck.message.templates import MASK, find_holes, mask
 from tonecheck.model import Span
 
 

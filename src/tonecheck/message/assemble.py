@@ -6,12 +6,13 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from tonecheck.message import html
+from tonecheck.message.filling import fill
 from tonecheck.message.flowed import unfold
 from tonecheck.message.literals import add_literals
 from tonecheck.message.normalise import normalise
 from tonecheck.message.parts import Extract, Format, Hole, Part, Passage, Segment
 from tonecheck.message.quotes import segment
-from tonecheck.message.templates import fill, find_holes
+from tonecheck.message.templates import find_holes
 from tonecheck.model import Span
 
 if TYPE_CHECKING:

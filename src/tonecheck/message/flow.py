@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tonecheck.message.filling import shows, spell
 from tonecheck.message.html_tokens import BLANKS, REFERENCE, decode_reference
 from tonecheck.message.parts import HOLE, Hole
 from tonecheck.message.sourcemap import Builder, SourceMap
-from tonecheck.message.templates import shows, spell
 from tonecheck.model import Span
 
 if TYPE_CHECKING:

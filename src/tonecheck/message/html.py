@@ -37,7 +37,7 @@ _WORDY = re.compile(rf"[^\W\d_]|{MASK}")
 def extract(source: str, holes: Sequence[Hole] = ()) -> Extract:
     """The text of an HTML or MJML source (``holes`` from ``templates.find_holes``); linear time, never raises.
 
-    Value holes are ``HOLE``, one character each; other holes vanish (but see ``templates.shows``).
+    Value holes are ``HOLE``, one character each; other holes vanish (but see ``filling.shows``).
     """
     reader = _Reader(Flow(source, mask(source, holes), holes))
     reader.read()

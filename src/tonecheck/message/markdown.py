@@ -3,7 +3,7 @@
 marko (CommonMark and GitHub's tables, strikethrough and task lists) gives the places of blocks and texts; nothing
 is searched for. Some inputs that nobody writes by hand cost marko quadratic time or end its recursion; such a
 source is told by a bound on that cost before it is parsed, and is then read as plain text, markup and all
-(``templates.fill``): every word is still checked, at its exact place, and time stays linear.
+(``filling.fill``): every word is still checked, at its exact place, and time stays linear.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tonecheck.message.filling import fill
 from tonecheck.message.flow import Flow
 from tonecheck.message.html_elements import lines_around
 from tonecheck.message.html_tokens import find_html_tokens
 from tonecheck.message.parts import Extract, Hole
 from tonecheck.message.sourcemap import SourceMap
-from tonecheck.message.templates import MASK, fill, mask
+from tonecheck.message.templates import MASK, mask
 from tonecheck.model import Span
 
 if TYPE_CHECKING:

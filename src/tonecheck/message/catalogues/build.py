@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from tonecheck.locales import Locale, find_in_path, read_code
 from tonecheck.message import html
 from tonecheck.message.catalogues.placeholders import find_placeholders, find_variants
+from tonecheck.message.filling import fill
 from tonecheck.message.normalise import normalise
 from tonecheck.message.parts import Format, Hole, Part, Passage, Segment
 from tonecheck.message.sourcemap import Builder
-from tonecheck.message.templates import fill
 from tonecheck.model import Span
 
 if TYPE_CHECKING:
