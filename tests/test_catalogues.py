@@ -367,3 +367,31 @@ def test_a_report_of_many_entries_is_no_larger_than_their_file(tmp_path: Path, c
     assert code == 0
     [entry, *_] = json.loads(out)["files"][0]["parts"]
     assert (entry["name"], entry["text"]) == ("k0", "Глянь договор")
+
+
+def test_signs_of_people_are_no_placeholders(checker: Checker) -> None:
+    source = '{"a": "Вітаємо,ваше замовлення готове", "b": "Увага !важливо :добре @тут"}'
+    parts = read(source.encode(), "uk.json").parts
+    assert [part.clean for part in parts] == ["Вітаємо,ваше замовлення готове", "Увага !важливо :добре @тут"]
+    findings = checker.check_bytes(source.encode(), "uk.json").findings
+    assert ("a", "typos/no-space-after-sign", ",") in places(findings, source)
+
+
+def test_the_apostrophe_is_the_one_between_letters(checker: Checker) -> None:
+    source = "uk:\n  a: 'Об’єкт'\n  b: 'Запитати імя'\n"
+    fixed = checker.fix_bytes(source.encode(), "a.yml", suggested=True).decode()
+    assert fixed == source.replace("імя", "ім’я")
+
+
+def test_a_declared_charset_is_heeded(checker: Checker) -> None:
+    source = '<?xml version="1.0" encoding="koi8-u"?>\n<resources><string name="a">Олексію, глянь рахунок</string></resources>'
+    fixed = checker.fix_bytes(source.encode("koi8-u"), "values-uk/strings.xml", suggested=True)
+    assert fixed == source.replace("глянь", "гляньте").encode("koi8-u")
+
+
+def test_a_fix_that_would_change_another_string_is_refused(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        fixes, "apply", lambda text, edits: text.replace("глянь", "гляньте: |\n    #") if edits else text
+    )
+    with pytest.raises(UnreadableError):
+        checker.fix_bytes("uk:\n  a: Олексію, глянь рахунок\n  b: Так\n".encode(), "a.yml", suggested=True)

@@ -22,6 +22,8 @@ _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _ENDS_LITERAL = re.compile(r"[\"'\\{}%]")
 #: The signs that stand for an apostrophe in Ukrainian words; clean text knows only the first.
 _APOSTROPHES = "'’ʼ"
+#: A quotation mark of a catalogue («'Увага'») is none.
+_BETWEEN_LETTERS = re.compile(f"(?<=[^\\W\\d_])[{_APOSTROPHES}](?=[^\\W\\d_])")
 
 
 class Lines:
@@ -139,8 +141,8 @@ def _is_invisible(text: str) -> bool:
 
 
 def _apostrophe(text: str, place: Span) -> str:
-    """The apostrophe that the replaced words have, else the one that the text mostly has."""
-    for written in (text[place.start : place.end], text):
+    """The apostrophe that the replaced words have, else the one that the text mostly has between letters."""
+    for written in (text[place.start : place.end], "".join(_BETWEEN_LETTERS.findall(text))):
         sign = max(_APOSTROPHES, key=written.count)
         if written.count(sign):
             return sign

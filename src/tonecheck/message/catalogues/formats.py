@@ -22,6 +22,7 @@ from tonecheck.message.catalogues import (
     strings,
     xcstrings,
     xliff,
+    xml,
     yaml,
 )
 from tonecheck.message.catalogues.build import build_parts
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tonecheck.message.catalogues.entry import Entry
+    from tonecheck.message.parts import Part
     from tonecheck.model import Kind
 
 #: Code points of a file at most; the largest catalogues of public projects have three million.
@@ -48,8 +50,8 @@ class Format:
 
 
 _YAML: Final = Format("YAML", yaml.read)
-_XLIFF: Final = Format("XLIFF", xliff.read)
-_ANDROID: Final = Format("Android", android.read)
+_XLIFF: Final = Format("XLIFF", xliff.read, xml.find_charset)
+_ANDROID: Final = Format("Android", android.read, xml.find_charset)
 _FLUENT: Final = Format("Fluent", fluent.read)
 _PHP: Final = Format("PHP", php.read)
 _FORMATS: Final = {
@@ -108,8 +110,8 @@ def read(data: bytes, format_: Format, name: str | None, kind: Kind | None = Non
 def write_back(data: bytes, message: Message, text: str) -> bytes:
     """``data``, read as ``message``, with the decoded file saying ``text`` instead.
 
-    What was written is read again: it must be the same strings under the same keys, but for those that were changed.
-    Raises ``UnreadableError`` where it is not, and where the charset lacks a letter of the new text.
+    What was written is read again: it must have the same keys, and every string that stands there as before must say
+    what it said. Raises ``UnreadableError`` otherwise, and where the charset lacks a letter of the new text.
     """
     format_ = find_format(message.name, data)
     assert format_ is not None
@@ -118,6 +120,15 @@ def write_back(data: bytes, message: Message, text: str) -> bytes:
         return data
     result = encode_like(text, data, message.catalogue)
     again = read(result, format_, message.name, message.kind)
-    if again.catalogue != text or [part.name for part in again.parts] != [part.name for part in message.parts]:
+    same = len(again.parts) == len(message.parts) and all(map(_says_the_same, message.parts, again.parts))
+    if again.catalogue != text or not same:
         raise UnreadableError(_UNWRITABLE)
     return result
+
+
+def _says_the_same(before: Part, after: Part) -> bool:
+    return before.name == after.name and (_raw(before) != _raw(after) or before.clean == after.clean)
+
+
+def _raw(part: Part) -> str:
+    return part.text[part.segments[0].start : part.segments[-1].end] if part.segments else ""

@@ -22,7 +22,9 @@ MAX_BRANCHES: Final = 8
 #: Arguments inside each other's branches; ICU programs have two.
 _MAX_NESTED: Final = 10
 
-_WORD: Final = r"[^\W\d]\w{0,63}"
+_WORD: Final = r"[A-Za-z_][A-Za-z0-9_]{0,63}"
+#: References that stand for a sign; any other one is filled in by a program.
+_SIGN: Final = r"(?:nbsp|quot|amp|apos|lt|gt|[lr]aquo|[mn]dash|[lrb]d?quo|[ls]bquo|hellip|copy|reg|trade|bull|middot|times|sect|shy);"
 _HOLE: Final = re.compile(
     r"%(?:[0-9]{1,2}\$)?[-+ #0']{0,3}[0-9]{0,3}(?:\.[0-9]{1,2})?(?:hh|ll|[hlqjzt])?[@dDiuUxXoOfFeEgGcCsSpa](?![^\W\d_])"
     r"|%\([^()\s%]{1,64}\)[-+ #0]{0,3}[0-9]{0,3}(?:\.[0-9]{1,2})?[sdifr]"
@@ -42,11 +44,13 @@ _HOLE: Final = re.compile(
     r"|__[A-Za-z]\w{0,60}?__|#[A-Z][A-Z0-9_]{1,63}#|<<[\w.-]{1,64}>>|\[\[[^\[\]\n]{1,80}\]\]|\[%[^\[\]\n]{1,80}%\]"
     r"|<(?:img|input|image|video|iframe|meta|script|link|select|textarea)\b[^<>]{0,300}>"  # something is shown there
     r"|<su[bp]>[^<>]{0,12}</su[bp]>"
-    r"|&[A-Za-z][\w.-]{2,63};(?<!&nbsp;)(?<!&laquo;)(?<!&raquo;)(?<!&mdash;)(?<!&ndash;)(?<!&quot;)(?<!&amp;)(?<!&apos;)"
+    rf"|&(?!{_SIGN})[A-Za-z][\w.-]{{2,63}};"
 )
-#: What a program takes apart: «да,нет,может быть», «1 секунда;#1 секунды;#1 секунд».
+#: What a program takes apart: «Правда,Ложь», «да,нет,может быть», «1 секунда;#1 секунды;#1 секунд».
 _CHOICES: Final = re.compile(
-    r"[^\s,;&][^,;&]{0,60}(?P<sign>[,;])[^\s,;&][^,;&]{0,60}(?:(?P=sign)[^\s,;&][^,;&]{0,60}){0,7};?"
+    r"[^\s,;&]{1,60}(?:(?P<comma>,)[^\s,;&]{1,60}){1,7}"
+    r"|[^\s,;&]{1,60}(?: [^\s,;&]{1,60})?(?:(?P<commas>,)[^\s,;&]{1,60}(?: [^\s,;&]{1,60})?){2,7}"
+    r"|[^\s,;&][^;&]{0,60}(?:(?P<semicolon>;)[^\s,;&][^;&]{0,60}){1,7};?"
 )
 #: Endings of other numbers and genders: «элемент(а, ов)», «годин(и/а)», «зареєстрований(а)».
 _ENDINGS: Final = re.compile(r"(?<=[а-яіїєґ])\([а-яіїєґ]{1,4}(?:(?:, ?|/)[а-яіїєґ]{1,4}){0,3}\)")
@@ -169,7 +173,7 @@ def find_placeholders(text: str, marked: Sequence[Span], variant: Variant) -> tu
     found += (Hole("value", *match.span()) for match in _HOLE.finditer(text))
     found += (Hole("control", *match.span()) for match in _ENDINGS.finditer(text))
     if choices := _CHOICES.fullmatch(text):
-        found += (Hole("value", *match.span()) for match in re.finditer(choices["sign"], text))
+        found += (Hole("value", *match.span()) for match in re.finditer(choices[choices.lastgroup or 0], text))
     if variant.dropped:
         found += (Hole("value", *match.span()) for match in re.finditer("#", text))
     return tuple(_without_overlaps(holes, found))

@@ -33,6 +33,7 @@ REFERENCE: Final = re.compile(
     r"&(?:#[xX](?P<hex>[0-9A-Fa-f]{1,6})|#(?P<decimal>[0-9]{1,7})|(?P<name>[^\s;&<]{1,100}));"
 )
 _KNOWN: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_DECLARED: Final = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']")
 #: What a declared entity may say at most.
 _MAX_ENTITY: Final = 2_000
 
@@ -109,6 +110,12 @@ def put_text(builder: Builder, start: int, end: int, plain: Callable[[int, int],
             holes.append((at, builder.length))
     plain(position, end)
     return holes
+
+
+def find_charset(data: bytes) -> str | None:
+    """The charset that the declaration names."""
+    found = _DECLARED.match(data)
+    return found[1].decode("ascii") if found else None
 
 
 def check(source: str) -> None:
