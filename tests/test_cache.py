@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 import house
 from tonecheck import cache as caches
-from tonecheck.cache import Cache, hash_letter, hash_surroundings, seal, unseal
+from tonecheck.cache import Cache, hash_letter, hash_surroundings
 from tonecheck.checks.base import Settings
 from tonecheck.config import Config
 from tonecheck.model import Severity
+from tonecheck.sealing import seal, unseal
 
 DATABASE = "reports-1.sqlite"
 KEY = bytes(32)

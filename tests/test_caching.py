@@ -6,15 +6,24 @@ import json
 import sqlite3
 import subprocess
 import sys
+import tempfile
+from collections import deque
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tonecheck.checker import Checker
 from tonecheck.cli import main
+from tonecheck.cli.caching import open_memory, remember
+from tonecheck.cli.inputs import Source
+from tonecheck.config import Config
+from tonecheck.model import Problem, Report
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
 BAD, CLEAN = "Привет, глянь договор.\n", "Добрый день! Договор готов, высылаю сегодня.\n"
 
@@ -194,3 +203,37 @@ def test_no_word_of_a_letter_is_in_the_cache(here: Path, capsys: pytest.CaptureF
     data = b"".join(path.read_bytes() for path in (here / ".tonecheck_cache").iterdir())
     for word in ("Привет", "глянь", "договор", "familiarity", "0.txt"):
         assert word.encode() not in data
+
+
+def test_several_processes_and_a_cache_agree(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alone = run(capsys, ".", "--no-cache")
+    run(capsys, "2.txt", "3.txt", "5.txt")
+    assert run(capsys, ".", "-j", "2") == alone
+    assert run(capsys, ".", "-j", "2") == alone
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from("абв"), max_size=12), st.sets(st.sampled_from("абв")), st.integers(1, 4))
+def test_known_and_unknown_come_in_the_order_of_the_sources(texts: list[str], known: set[str], ahead: int) -> None:
+    asked: list[str] = []
+
+    def check(sources: Iterable[Source | Problem]) -> Iterator[Report | Problem]:
+        """As several processes do: take some sources before the first of them is done."""
+        waiting: deque[Report] = deque()
+        for source in sources:
+            assert isinstance(source, Source)
+            text = source.read().decode()
+            asked.append(text)
+            waiting.append(Report(word_counts=((text, 1),), path=source.name))
+            if len(waiting) > ahead:
+                yield waiting.popleft()
+        yield from waiting
+
+    with tempfile.TemporaryDirectory() as folder, open_memory(Config(), Path(folder)) as memory:
+        assert memory is not None
+        sources = [Source("x.txt", None, text.encode()) for text in texts]
+        list(remember([Source("x.txt", None, text.encode()) for text in sorted(known)], memory, check))
+        asked.clear()
+        outcomes = list(remember(sources, memory, check))
+    assert [outcome.word_counts[0][0] for outcome in outcomes if isinstance(outcome, Report)] == texts
+    assert known.isdisjoint(asked)

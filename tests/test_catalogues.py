@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tonecheck import Checker, fixes, read
-from tonecheck.cache import seal, unseal
 from tonecheck.errors import UnreadableError
 from tonecheck.locales import CATALOGUE_SUFFIXES
 from tonecheck.message.catalogues.escapes import to_units
 from tonecheck.message.catalogues.formats import find_format
 from tonecheck.report.regions import find_places
+from tonecheck.sealing import seal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,10 +10,11 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tonecheck.cache import FOLDER, Cache, hash_letter, hash_surroundings, seal, unseal
+from tonecheck.cache import FOLDER, Cache, hash_letter, hash_surroundings
 from tonecheck.config import ROOT_MARKS
 from tonecheck.errors import TonecheckError
 from tonecheck.model import Problem, Report
+from tonecheck.sealing import seal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
