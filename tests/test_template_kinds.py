@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -238,3 +239,37 @@ def test_what_an_engine_takes_is_no_fault(name: str, text: str) -> None:
 )
 def test_faults_cost_linear_time(opener: str) -> None:
     read((opener * 30_000).encode(), "a.mjml.j2")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Скоро ответим: {}.",
+        "Незабаром відповімо: {}.",
+        "Ми працюємо над вашим питанням і напишемо {}.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("hole", "is_date"),
+    [
+        ("{{ date }}", True),
+        ("{{ replyDeadline }}", True),
+        ("<%= order.eta %>", True),
+        ("%дата_ответа%", True),
+        ("{{ n }} числа", True),
+        ("{{ manager }}", False),
+        ("{{ order_date }}", False),
+        ("{{ update }}", False),
+    ],
+)
+def test_a_hole_for_a_date_is_a_date(sentence: str, hole: str, is_date: bool) -> None:
+    with tonecheck.Checker(replace(BUILT_IN, select=("vagueness",))) as checker:
+        report = checker.check(sentence.format(hole), kind="template")
+    assert bool(report.findings) is not is_date
+
+
+@pytest.mark.parametrize("sentence", ["Скоро ответим в течение {} дней.", "Незабаром відповімо, за {} днів."])
+def test_a_hole_before_a_unit_is_a_number(sentence: str) -> None:
+    with tonecheck.Checker(replace(BUILT_IN, select=("vagueness",))) as checker:
+        shown = [bool(checker.check(sentence.format(number), kind="template").findings) for number in ("5", "{{ n }}")]
+    assert shown[0] == shown[1]

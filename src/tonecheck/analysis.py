@@ -72,7 +72,8 @@ class Document:
     """A text of one language, analysed. ``sentences`` are ranges of token indexes, half-open.
 
     ``quoted`` are character ranges of somebody else's words (quotation marks around attributed speech): no
-    address to the reader. ``holes`` are the indexes of tokens that stand for template holes.
+    address to the reader. ``holes`` are the indexes of tokens that stand for template holes, ``dated`` of those that
+    a date or an hour will fill (``tonecheck.holes``).
     """
 
     text: str
@@ -80,6 +81,7 @@ class Document:
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
     holes: frozenset[int] = frozenset()
+    dated: frozenset[int] = frozenset()
     quoted: tuple[Span, ...] = ()
 
     @cached_property

@@ -16,6 +16,7 @@ from tonecheck.analysis import Document, analyse
 from tonecheck.checks import find_check
 from tonecheck.checks.base import Context, Match, Settings
 from tonecheck.guard import Guard
+from tonecheck.holes import find_dated
 from tonecheck.language.detect import count_words, label
 from tonecheck.matchers import Matchers, Scan
 from tonecheck.matchers.scan import applies
@@ -176,6 +177,7 @@ def _studies(message: Message, plan: Plan, guard: Guard) -> Iterator[_Study]:
         for lang in LANGUAGES:
             if lang in spoken:
                 document = analyse(blank_others(part, lang), lang)
+                document = replace(document, dated=find_dated(document, part))
                 scan = guard.run("the rules", partial(plan.find_matchers(lang).scan, document, context))
                 yield _Study(order, part, document, context, scan, Ranges(document.quoted))
 

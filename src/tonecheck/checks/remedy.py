@@ -95,14 +95,18 @@ def find_remedies(document: Document) -> tuple[Span, ...]:
     return tuple(
         Span(clause[0].start, clause[-1].end)
         for clause in _clauses(document)
-        if _is_dated(clause, wording) or _makes_good(clause, wording)
+        if _is_dated(clause, wording, document.dated) or _makes_good(clause, wording)
     )
 
 
 def find_dates(document: Document) -> tuple[Span, ...]:
     """Clauses (code points, half-open, in order) that name a day, an hour or a term which lies ahead."""
     wording = WORDING[document.lang]
-    return tuple(Span(clause[0].start, clause[-1].end) for clause in _clauses(document) if _is_dated(clause, wording))
+    return tuple(
+        Span(clause[0].start, clause[-1].end)
+        for clause in _clauses(document)
+        if _is_dated(clause, wording, document.dated)
+    )
 
 
 def near(document: Document, at: int) -> tuple[int, int]:
@@ -126,9 +130,9 @@ def _clauses(document: Document) -> Iterator[list[Token]]:
             yield clause
 
 
-def _is_dated(clause: list[Token], wording: Wording) -> bool:
-    """A time in it, and nothing that puts it into the past."""
-    exact = any(_is_date(clause, i, wording) for i in range(len(clause)))
+def _is_dated(clause: list[Token], wording: Wording, dated: frozenset[int]) -> bool:
+    """A time in it, and nothing that puts it into the past; ``dated`` are the holes that a time will fill."""
+    exact = any(token.index in dated or _is_date(clause, i, wording) for i, token in enumerate(clause))
     if not exact and not any(_is_near_time(clause, i, wording) for i in range(len(clause))):
         return False
     if any(_is_certainly(token, "Tense=Fut") for token in clause):
@@ -156,7 +160,8 @@ def _is_near_time(clause: list[Token], i: int, wording: Wording) -> bool:
 
 
 def _is_number(token: Token) -> bool:
-    return token.kind == "number" or token.has(pos="NUM")
+    """Before «дней» or «мая» a hole is a number too."""
+    return token.kind in ("number", "hole") or token.has(pos="NUM")
 
 
 def _makes_good(clause: list[Token], wording: Wording) -> bool:
