@@ -395,3 +395,8 @@ def test_a_fix_that_would_change_another_string_is_refused(checker: Checker, mon
     )
     with pytest.raises(UnreadableError):
         checker.fix_bytes("uk:\n  a: Олексію, глянь рахунок\n  b: Так\n".encode(), "a.yml", suggested=True)
+
+
+def test_a_string_may_lose_its_last_cyrillic_letter(checker: Checker) -> None:
+    source = '{"a": "Vіsa", "b": "Так"}'
+    assert checker.fix_bytes(source.encode(), "uk.json", suggested=True).decode() == source.replace("Vіsa", "Visa")

@@ -110,7 +110,7 @@ def read(data: bytes, format_: Format, name: str | None, kind: Kind | None = Non
 def write_back(data: bytes, message: Message, text: str) -> bytes:
     """``data``, read as ``message``, with the decoded file saying ``text`` instead.
 
-    What was written is read again: it must have the same keys, and every string that stands there as before must say
+    What was written is read again: there must be no new keys, and every string that stands there as before must say
     what it said. Raises ``UnreadableError`` otherwise, and where the charset lacks a letter of the new text.
     """
     format_ = find_format(message.name, data)
@@ -120,14 +120,21 @@ def write_back(data: bytes, message: Message, text: str) -> bytes:
         return data
     result = encode_like(text, data, message.catalogue)
     again = read(result, format_, message.name, message.kind)
-    same = len(again.parts) == len(message.parts) and all(map(_says_the_same, message.parts, again.parts))
-    if again.catalogue != text or not same:
+    after = {part.name: part for part in again.parts}
+    is_same = after.keys() <= {part.name for part in message.parts} and all(
+        _says_the_same(part, after.get(part.name), text) for part in message.parts
+    )
+    if again.catalogue != text or not is_same:
         raise UnreadableError(_UNWRITABLE)
     return result
 
 
-def _says_the_same(before: Part, after: Part) -> bool:
-    return before.name == after.name and (_raw(before) != _raw(after) or before.clean == after.clean)
+def _says_the_same(before: Part, after: Part | None, text: str) -> bool:
+    """Whether a string is unchanged, or changed where it stands: «Vіsa» with a Cyrillic letter is then none of ours."""
+    raw = _raw(before)
+    if after is None:
+        return raw not in text
+    return raw != _raw(after) or before.clean == after.clean
 
 
 def _raw(part: Part) -> str:
