@@ -7,6 +7,7 @@ import pytest
 from tonecheck import read
 from tonecheck.errors import UnreadableError
 from tonecheck.message.catalogues import fluent
+from tonecheck.message.catalogues.formats import looks_like_fluent
 
 SOURCE = """# Коментар
 -brand = Лис
@@ -51,8 +52,8 @@ def test_every_pattern_has_its_key_and_place(eol: str) -> None:
 
 
 def test_a_template_of_freemarker_is_none() -> None:
-    assert fluent.looks_like(SOURCE)
-    assert not fluent.looks_like("<#if x>\nкey = 1\n</#if>")
+    assert looks_like_fluent(SOURCE)
+    assert not looks_like_fluent("<#if x>\nкey = 1\n</#if>")
     message = read("<#if vip>Вітаємо</#if>, ${name}!".encode(), "letter.ftl")
     assert (message.catalogue, message.kind) == (None, "template")
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from tonecheck.errors import ConfigError
 from tonecheck.files import TEMPLATE_SUFFIXES
-from tonecheck.locales import names_mail_template
-from tonecheck.message import catalogues, charset, mail
+from tonecheck.locales import CATALOGUE_SUFFIXES, names_mail_template
+from tonecheck.message import charset, mail
 from tonecheck.message.assemble import build_part
 from tonecheck.message.faults import find_faults
 from tonecheck.message.parts import Format, Message
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import email.message
 
 
+_CATALOGUE_SUFFIXES: Final = frozenset((*CATALOGUE_SUFFIXES, ".xml"))
 _MAIL_SUFFIXES: Final = frozenset({".eml", ".mht", ".mhtml"})
 _FORMATS: Final[dict[str, Format]] = {
     ".htm": "html",
@@ -46,8 +47,11 @@ def read(data: bytes, name: str | None = None, kind: Kind | None = None) -> Mess
         return mail.read_mail(data, name, kind=kind or "message")
     if name in {None, "", "-"} and mail.looks_like_mail(data):
         return mail.read_mail(data, name, kind=kind or "message")
-    if (catalogue := catalogues.find_format(name, data)) is not None:
-        return catalogues.read(data, catalogue, name, kind)
+    if not _CATALOGUE_SUFFIXES.isdisjoint(suffixes):
+        from tonecheck.message import catalogues  # noqa: PLC0415 - a dozen formats, of which letters need none
+
+        if (catalogue := catalogues.find_format(name, data)) is not None:
+            return catalogues.read(data, catalogue, name, kind)
     text = charset.decode(data)
     is_template = any(suffix in TEMPLATE_SUFFIXES for suffix in suffixes) or names_mail_template(name or "")
     format_ = next((_FORMATS[suffix] for suffix in reversed(suffixes) if suffix in _FORMATS), None)

@@ -60,6 +60,11 @@ class _Body:
         self.holes.append(Span(at, self.builder.length))
 
 
+def find_charset(data: bytes) -> str | None:
+    """The charset that the declaration names."""
+    return xml.find_charset(data)
+
+
 def read(source: str) -> Iterator[Entry]:
     """The translatable strings; raises ``UnreadableError`` with the line of what is no XML."""
     xml.check(source)

@@ -24,13 +24,6 @@ _MAX_NESTED: Final = 30
 _LINE_END: Final = re.compile(r"\r?\n")
 _INDENT: Final = re.compile(r" *")
 _BRACE: Final = re.compile(r"[{}]")
-_MESSAGE: Final = re.compile(r"^-?[A-Za-z][\w-]*[ \t]*=", re.MULTILINE)
-_FREEMARKER: Final = re.compile(r"</?[#@][a-z]|<#--")
-
-
-def looks_like(source: str) -> bool:
-    """Whether an .ftl is Fluent, and no template of FreeMarker."""
-    return _MESSAGE.search(source) is not None and _FREEMARKER.search(source) is None
 
 
 def read(source: str) -> Iterator[Entry]:

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tonecheck.errors import UnreadableError
 from tonecheck.files import TEMPLATE_SUFFIXES, encode_like
 from tonecheck.locales import is_php_catalogue
 from tonecheck.message import charset
-from tonecheck.message.catalogues import (
-    android,
-    arb,
-    fluent,
-    json,
-    php,
-    po,
-    properties,
-    strings,
-    xcstrings,
-    xliff,
-    xml,
-    yaml,
-)
 from tonecheck.message.catalogues.build import build_parts
 from tonecheck.message.parts import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from tonecheck.message.catalogues.entry import Entry
     from tonecheck.message.parts import Part
@@ -42,33 +29,53 @@ _UNWRITABLE: Final = "the catalogue cannot be rewritten without changing more th
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name for people, and its reader: decoded file → entries; ``find_charset`` where files name one."""
+    """A format: its name for people, and the module here that reads it, loaded when a file of the format comes."""
 
     name: str
-    read: Callable[[str], Iterable[Entry]]
-    find_charset: Callable[[bytes], str | None] | None = None
+    module: str
+    names_charset: bool = False  #: files say themselves what they are written in
+
+    def read(self, source: str) -> Iterable[Entry]:
+        """The entries of a decoded file; raises ``UnreadableError`` with the line of what the format does not allow."""
+        entries: Iterable[Entry] = self._load().read(source)
+        return entries
+
+    def find_charset(self, data: bytes) -> str | None:
+        """The charset that a file names."""
+        charset_: str | None = self._load().find_charset(data) if self.names_charset else None
+        return charset_
+
+    def _load(self) -> Any:
+        return import_module(f"{__package__}.{self.module}")
 
 
-_YAML: Final = Format("YAML", yaml.read)
-_XLIFF: Final = Format("XLIFF", xliff.read, xml.find_charset)
-_ANDROID: Final = Format("Android", android.read, xml.find_charset)
-_FLUENT: Final = Format("Fluent", fluent.read)
-_PHP: Final = Format("PHP", php.read)
+_YAML: Final = Format("YAML", "yaml")
+_XLIFF: Final = Format("XLIFF", "xliff", names_charset=True)
+_ANDROID: Final = Format("Android", "android", names_charset=True)
+_FLUENT: Final = Format("Fluent", "fluent")
+_PHP: Final = Format("PHP", "php")
 _FORMATS: Final = {
-    ".arb": Format("ARB", arb.read),
-    ".json": Format("JSON", json.read),
-    ".po": Format("gettext", po.read, po.find_charset),
-    ".properties": Format("properties", properties.read),
-    ".strings": Format("Apple strings", strings.read),
-    ".xcstrings": Format("Apple string catalogue", xcstrings.read),
+    ".arb": Format("ARB", "arb"),
+    ".json": Format("JSON", "json"),
+    ".po": Format("gettext", "po", names_charset=True),
+    ".properties": Format("properties", "properties"),
+    ".strings": Format("Apple strings", "strings"),
+    ".xcstrings": Format("Apple string catalogue", "xcstrings"),
     ".xlf": _XLIFF,
     ".xliff": _XLIFF,
     ".yaml": _YAML,
     ".yml": _YAML,
 }
+_MESSAGE: Final = re.compile(r"^-?[A-Za-z][\w-]*[ \t]*=", re.MULTILINE)
+_FREEMARKER: Final = re.compile(r"</?[#@][a-z]|<#--")
 #: How far into an XML file its first element is looked for, behind licences and declarations.
 _HEAD: Final = 20_000
 _ROOT: Final = re.compile(r"<(resources|xliff)[\s>]")
+
+
+def looks_like_fluent(source: str) -> bool:
+    """Whether an .ftl is Fluent, and no template of FreeMarker."""
+    return _MESSAGE.search(source) is not None and _FREEMARKER.search(source) is None
 
 
 def find_format(name: str | None, data: bytes) -> Format | None:
@@ -87,7 +94,7 @@ def find_format(name: str | None, data: bytes) -> Format | None:
         case [".php"]:
             return _PHP if is_php_catalogue(name or "") else None
         case [".ftl"]:
-            return _FLUENT if fluent.looks_like(charset.decode(data)) else None
+            return _FLUENT if looks_like_fluent(charset.decode(data)) else None
         case [suffix]:
             return _FORMATS.get(suffix)
     return None
@@ -98,8 +105,7 @@ def read(data: bytes, format_: Format, name: str | None, kind: Kind | None = Non
 
     Raises ``UnreadableError`` with the line of what the format does not allow.
     """
-    declared = format_.find_charset(data) if format_.find_charset else None
-    source = charset.decode(data, declared)
+    source = charset.decode(data, format_.find_charset(data))
     if len(source) > MAX_LENGTH:
         raise UnreadableError(f"the catalogue has more than {MAX_LENGTH:,} characters; split it")
     entries = list(format_.read(source))

@@ -34,6 +34,11 @@ class _Place:
     skipped: list[str] = field(default_factory=list)  #: elements that hide what is in them, the outermost first
 
 
+def find_charset(data: bytes) -> str | None:
+    """The charset that the declaration names."""
+    return xml.find_charset(data)
+
+
 def read(source: str) -> Iterator[Entry]:
     """The translated targets; raises ``UnreadableError`` with the line of what is no XML."""
     xml.check(source)
