@@ -44,9 +44,8 @@ def test_a_broken_escape_names_its_line() -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.text(st.sampled_from("абk =:#!\\\n\tnu"), max_size=40))
+@given(st.text(st.sampled_from("абk =:#!\\\n\tnf"), max_size=40))
 def test_javaproperties_reads_the_same(source: str) -> None:
-    source = source.replace("\\u", "\\")
     expected = dict(javaproperties.loads(source))
     assert {entry.key: entry.text for entry in properties.read(source)} == expected
 

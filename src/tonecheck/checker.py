@@ -15,7 +15,6 @@ from tonecheck.errors import ConfigError, EngineError, TonecheckError
 from tonecheck.files import read_bytes
 from tonecheck.language import CODES
 from tonecheck.language.detect import label
-from tonecheck.message import catalogues
 from tonecheck.message.splice import write_back
 from tonecheck.model import Finding, Kind, Problem, Report
 from tonecheck.rulebook import load_rules
@@ -139,6 +138,8 @@ class Checker:
             understood = message.read(current, name, kind or self._config.kind)
             found = self._fixable(understood, language, wanted)
             if understood.catalogue is not None:
+                from tonecheck.message import catalogues  # noqa: PLC0415 - see message.reader
+
                 text = fixes.apply(understood.catalogue, fixes.choose(found, suggested=suggested))
                 return catalogues.write_back(current, understood, text)
             texts = [(part.name, part.text) for part in understood.parts]
