@@ -6,7 +6,7 @@ import pytest
 
 import house
 from tonecheck.checks.base import Settings
-from tonecheck.config import Config, discover, load, load_leniently
+from tonecheck.config import Config, Presend, discover, load, load_leniently
 from tonecheck.errors import ConfigError
 from tonecheck.model import Severity
 from tonecheck.rulebook import load_rules
@@ -42,6 +42,13 @@ capital = "upper"
 [severity]
 typos = "warning"
 "familiarity/slang" = "info"
+
+[presend]
+refuse-on = "warning"
+categories = ["rudeness", "placeholder"]
+only-to = ["*@client.example", "boss@company.example"]
+skip-to = ["*@company.example"]
+author-override = true
 """,
     )
     assert load(path) == Config(
@@ -56,6 +63,13 @@ typos = "warning"
         kind="template",
         settings=Settings(
             address="consistent", capital="upper", vocabulary=frozenset({"брендбук", "Prozorro"}), spelling="off"
+        ),
+        presend=Presend(
+            refuse_on=Severity.WARNING,
+            categories=("rudeness", "placeholder"),
+            only_to=("*@client.example", "boss@company.example"),
+            skip_to=("*@company.example",),
+            author_override=True,
         ),
         path=path,
     )
@@ -82,9 +96,27 @@ def test_pyproject_has_a_table_of_ours(tmp_path: Path) -> None:
             4,
             "unknown key address.captial; did you mean 'capital'?",
         ),
-        ("copy = true\n", 1, 'copy must be a table such as managers = ["chief@company.example"]'),
+        ("copy = true\n", 1, 'copy must be a table such as managers = ["chief@company.example"], not True'),
         ('[copy]\nmanager = ["a@b.example"]\n', 2, "unknown key copy.manager; did you mean 'managers'?"),
         ('[copy]\ntopics = []\nmanagers = ["Анна"]\n', 3, "copy.managers holds e-mail addresses; 'Анна' is none"),
+        ('[presend]\nrefuse = "error"\n', 2, "unknown key presend.refuse; did you mean 'refuse-on'?"),
+        (
+            '[presend]\ncategories = ["rudness"]\n',
+            2,
+            "presend.categories: no category is called 'rudness'; did you mean 'rudeness' or 'vagueness'?",
+        ),
+        (
+            '[presend]\nskip-to = ["company.example"]\n',
+            2,
+            "presend.skip-to holds addresses or patterns such as '*@company.example'; 'company.example' is neither",
+        ),
+        ("presend = true\n", 1, 'presend must be a table such as refuse-on = "error", not True'),
+        (
+            "spelling.languagetool = 1\n",
+            1,
+            'spelling.languagetool must be a table such as url = "http://127.0.0.1:8081", not 1',
+        ),
+        ("severity.typos.x = 1\n", 1, "severity.typos must be one of 'error', 'warning', 'info', not {'x': 1}"),
         ('preview = "yes"\n', 1, "preview must be true or false, not 'yes'"),
         ('select = "typos"\n', 1, "select must be a list of texts, not 'typos'"),
         ("ignore = [1]\n", 1, "ignore must be a list of texts, not [1]"),

@@ -315,7 +315,7 @@ def test_configuration(tmp_path: Path, text: str, settings: Settings) -> None:
         ('[spelling.languagetool]\nuri = "http://a"', "2: unknown key spelling.languagetool.uri; did you mean 'url'?"),
         (
             '[spelling]\nlanguagetool = "http://a"',
-            '2: spelling.languagetool must be a table such as url = "http://127.0.0.1:8081"',
+            "2: spelling.languagetool must be a table such as url = \"http://127.0.0.1:8081\", not 'http://a'",
         ),
     ],
 )

