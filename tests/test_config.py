@@ -253,6 +253,6 @@ def test_a_selector_that_means_nothing_is_refused_with_the_near_ones() -> None:
     with pytest.raises(ConfigError) as caught:
         select(RULES, Config(ignore=("excuses/test-seazon",), path=Path("tonecheck.toml")))
     assert str(caught.value).startswith(
-        "tonecheck.toml: no rule or category is called 'excuses/test-seazon';"
+        "tonecheck.toml: ignore: no rule or category is called 'excuses/test-seazon';"
         " did you mean 'excuses/test-season' or 'excuses/test-season-again'"
     )

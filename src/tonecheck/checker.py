@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email.message import Message as AnyEmail
-from functools import cache
+from functools import cache, lru_cache
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tonecheck import fixes, message
-from tonecheck.config import Config
+from tonecheck.config import Config, for_path
+from tonecheck.config.overrides import list_spellings
 from tonecheck.engine import examine, prepare
 from tonecheck.errors import ConfigError, EngineError, TonecheckError
 from tonecheck.files import read_bytes
@@ -24,11 +26,15 @@ from tonecheck.spelling.languagetool import LanguageTool
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tonecheck.engine import Plan
     from tonecheck.message.parts import Format, Message
+    from tonecheck.rule import Rule
 
 #: What ``check_many`` takes: a text, the bytes of a file, a path, or a parsed e-mail.
 Item = str | bytes | PathLike[str] | AnyEmail
 _ASKING = ("languagetool", "both")
+#: Rules made ready for files with overrides; a configuration that has more ways of checking makes some anew.
+MAX_PLANS = 32
 
 
 class Checker:
@@ -47,11 +53,13 @@ class Checker:
             from tonecheck.validation import validate_rules  # noqa: PLC0415 - needs a dictionary before any letter does
 
             validate_rules(book.house)
-        settings = self._config.settings
-        self._languagetool = LanguageTool(settings.languagetool_url) if settings.spelling in _ASKING else None
+        asks = not list_spellings(self._config).isdisjoint(_ASKING)
+        self._languagetool = LanguageTool(self._config.settings.languagetool_url) if asks else None
         self._rules = book.rules
-        speaking = select(book.rules, self._config)
-        self._plan = prepare(speaking, settings, self._languagetool, known=book.rules)
+        self._speaking = select(book.rules, self._config)
+        self._base = for_path(self._config, None)
+        self._plan = self._prepare(self._base, self._speaking)
+        self._find_plan = lru_cache(maxsize=MAX_PLANS)(self._prepare_other)
 
     def check(
         self,
@@ -76,10 +84,20 @@ class Checker:
         return self.check_bytes(read_bytes(Path(path)), fspath(path), language=language, kind=kind)
 
     def check_bytes(
-        self, data: bytes, name: str | None = None, *, language: str | None = None, kind: Kind | None = None
+        self,
+        data: bytes,
+        name: str | None = None,
+        *,
+        language: str | None = None,
+        kind: Kind | None = None,
+        place: str | None = None,
     ) -> Report:
-        """Check the bytes of a file; its ``name`` tells the format. Raises ``UnreadableError``."""
-        return self._examine(message.read(data, name, kind or self._config.kind), language)
+        """Check the bytes of a file; its ``name`` tells the format. Raises ``UnreadableError``.
+
+        ``place`` is the path that overrides of the configuration are held against, where that is not the name.
+        """
+        config = for_path(self._config, place or name)
+        return self._examine(message.read(data, name, kind or config.kind), language, config)
 
     def check_many(self, items: Iterable[Item], *, language: str | None = None) -> Iterator[Report]:
         """A report for each item, in their order; what cannot be read becomes one of its report's ``errors``."""
@@ -125,18 +143,20 @@ class Checker:
         categories: str | Iterable[str] | None = None,
         suggested: bool = False,
         kind: Kind | None = None,
+        place: str | None = None,
     ) -> bytes:
         """The bytes of a file with all safe fixes made, as ``fix`` makes them; its ``name`` tells the format.
 
         Charset and line ends stay. Of a mail only the parts that change are encoded anew, the subject among them,
-        and every other byte stays. Raises ``UnreadableError`` for a mail that is signed or encrypted, and where
+        and every other byte stays. ``place`` is as in ``check_bytes``. Raises ``UnreadableError`` for a mail that is signed or encrypted, and where
         the charset lacks a letter of the new text.
         """
         wanted = self._select(categories)
+        config = for_path(self._config, place or name)
 
         def improve(current: bytes) -> bytes:
-            understood = message.read(current, name, kind or self._config.kind)
-            found = self._fixable(understood, language, wanted)
+            understood = message.read(current, name, kind or config.kind)
+            found = self._fixable(understood, language, wanted, config)
             if understood.catalogue is not None:
                 from tonecheck.message import catalogues  # noqa: PLC0415 - see message.reader
 
@@ -155,11 +175,12 @@ class Checker:
         return selectors
 
     def _fixable(
-        self, understood: Message, language: str | None, wanted: tuple[str, ...] | None
+        self, understood: Message, language: str | None, wanted: tuple[str, ...] | None, config: Config | None = None
     ) -> tuple[Finding, ...]:
         """The findings of the wanted rules; EngineError when LanguageTool was asked for and does not answer."""
-        report = self._examine(understood, language, repeats=True)
-        if self._languagetool is not None and report.errors:
+        config = config or self._base
+        report = self._examine(understood, language, config, repeats=True)
+        if config.settings.spelling in _ASKING and report.errors:
             raise EngineError(report.errors[0].message)
         if wanted is None:
             return report.findings
@@ -188,11 +209,26 @@ class Checker:
             return self.check_message(item, language=language)
         return self.check_path(item, language=language)
 
-    def _examine(self, understood: Message, language: str | None, *, repeats: bool = False) -> Report:
-        language = language or self._config.language
+    def _examine(
+        self, understood: Message, language: str | None, config: Config | None = None, *, repeats: bool = False
+    ) -> Report:
+        """Check by a configuration without overrides; by default the one for texts that are no files."""
+        config = config or self._base
+        language = language or config.language
         if language not in (None, *CODES):
             raise ConfigError(f"unknown language {language!r}: it is 'ru' or 'uk', or None where either will do")
-        return examine(understood, self._plan, language=language, repeats=repeats, debug=self._debug)
+        plan = self._plan if config == self._base else self._find_plan(config)
+        return examine(understood, plan, language=language, repeats=repeats, debug=self._debug)
+
+    def _prepare(self, config: Config, speaking: tuple[Rule, ...]) -> Plan:
+        asked = self._languagetool if config.settings.spelling in _ASKING else None
+        return prepare(speaking, config.settings, asked, known=self._rules)
+
+    def _prepare_other(self, config: Config) -> Plan:
+        """The plan for files with overrides. Where the same rules speak, they are not indexed again."""
+        speaking = select(self._rules, config)
+        plan = self._prepare(config, speaking)
+        return replace(plan, find_matchers=self._plan.find_matchers) if speaking == self._speaking else plan
 
 
 def check(text: str, language: str | None = None, kind: Kind = "message") -> Report:

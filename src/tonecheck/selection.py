@@ -6,7 +6,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from tonecheck.config import Config, nearest
+from tonecheck.config import Config, Override, find_origin, nearest
 from tonecheck.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ def select(rules: Iterable[Rule], config: Config) -> tuple[Rule, ...]:
     A rule that is off by default speaks when ``select`` names it exactly; a preview rule then too, or with
     ``preview = true``. ``ignore`` wins over ``select``. Of several severities the last that fits counts,
     so that a table goes from the general to the special. Raises ``ConfigError`` for a selector that no rule
-    answers to, naming the near ones.
+    answers to, in overrides too, naming the near ones.
     """
     rules = tuple(rules)
-    selectors = (*config.select, *config.ignore, *(selector for selector, _ in config.severity))
-    refuse_unknown(selectors, rules, f"{config.path}: " if config.path else "")
+    _refuse_unknown_in(config, rules)
     return tuple(_graded(rule, config) for rule in rules if _speaks(rule, config))
 
 
@@ -40,12 +39,13 @@ def answers(name: str, selector: str) -> bool:
 
 
 def _speaks(rule: Rule, config: Config) -> bool:
-    named = rule.id in config.select or any(alias in config.select for alias in rule.aliases)
+    selected = (*config.select, *config.extend_select)
+    named = rule.id in selected or any(alias in selected for alias in rule.aliases)
     if not rule.enabled and not named:
         return False
     if rule.preview and not config.preview and not named:
         return False
-    chosen = not config.select or any(matches(rule, selector) for selector in config.select)
+    chosen = not config.select or any(matches(rule, selector) for selector in selected)
     return chosen and not any(matches(rule, selector) for selector in config.ignore)
 
 
@@ -54,6 +54,21 @@ def _graded(rule: Rule, config: Config) -> Rule:
         if matches(rule, selector):
             return replace(rule, severity=severity)
     return rule
+
+
+def _refuse_unknown_in(config: Config, rules: Sequence[Rule]) -> None:
+    """Raise ``ConfigError`` for the first selector of a configuration that no rule answers to, with file, line and key."""
+    parts: tuple[Config | Override, ...] = (config, *config.overrides)
+    for part in parts:
+        keys = {
+            "select": (*(part.select or ()), *part.extend_select),
+            "ignore": (*(part.ignore or ()), *(part.extend_ignore if isinstance(part, Override) else ())),
+            **{f"severity.{selector}": (selector,) for selector, _ in part.severity},
+        }
+        for key, selectors in keys.items():
+            where = find_origin(part.origins, key)
+            place = f"{where.path}:{where.line}" if where else str(config.path or "")
+            refuse_unknown(selectors, rules, f"{place}: {key}: " if place else "")
 
 
 def refuse_unknown(selectors: Iterable[str], rules: Sequence[Rule], where: str = "") -> None:

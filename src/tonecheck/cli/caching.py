@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tonecheck.cache import FOLDER, Cache, hash_letter, hash_surroundings
-from tonecheck.config import ROOT_MARKS
+from tonecheck.config import ROOT_MARKS, find_overrides
+from tonecheck.config.overrides import list_spellings
 from tonecheck.errors import TonecheckError
 from tonecheck.model import Problem, Report
 from tonecheck.sealing import seal, unseal
@@ -31,6 +32,7 @@ class Memory:
 
     cache: Cache
     surroundings: bytes
+    config: Config
 
     @property
     def knows_rules(self) -> bool:
@@ -52,7 +54,7 @@ def open_memory(config: Config, folder: Path | None, *others: str | None) -> Ite
 
     None without a folder, and with a LanguageTool, of which nobody can say whether it still answers the same.
     """
-    if folder is None or config.settings.spelling in ("languagetool", "both"):
+    if folder is None or not list_spellings(config).isdisjoint(("languagetool", "both")):
         yield None
         return
     try:
@@ -61,7 +63,7 @@ def open_memory(config: Config, folder: Path | None, *others: str | None) -> Ite
         yield None
         return
     with Cache(folder) as cache:
-        yield Memory(cache, surroundings)
+        yield Memory(cache, surroundings, config)
 
 
 def find_folder(config: Config) -> Path | None:
@@ -122,7 +124,9 @@ def _find_keys(memory: Memory, source: Source | Problem) -> tuple[tuple[bytes, b
         data = source.read()
     except TonecheckError:
         return None, source
-    return hash_letter(memory.surroundings, data, source.read_as), replace(source, data=data)
+    # Which overrides mean it depends also on the current folder.
+    in_force = ",".join(map(str, find_overrides(memory.config, source.place)))
+    return hash_letter(memory.surroundings, data, f"{source.read_as}\0{in_force}"), replace(source, data=data)
 
 
 def _recall(memory: Memory, keys: tuple[bytes, bytes] | None, source: Source | Problem) -> Report | None:

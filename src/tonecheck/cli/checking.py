@@ -26,6 +26,7 @@ from tonecheck.cli.console import (
 from tonecheck.cli.inputs import Source, part
 from tonecheck.cli.running import Checking, check_all
 from tonecheck.config import Config
+from tonecheck.config.overrides import insist
 from tonecheck.model import Kind, Problem, Report, Severity
 from tonecheck.report import concise, html, json, markdown, text
 from tonecheck.report.formats import FORMATS
@@ -157,10 +158,7 @@ def collect(
     config = replace(config, kind=config.kind or request.default_kind)
     if path := request.baseline or config.baseline:
         narrow = _leave_out_known(path, config, narrow)
-    if request.spelling:
-        config = replace(config, settings=replace(config.settings, spelling=request.spelling))
-    if request.semantic is not None:
-        config = replace(config, settings=replace(config.settings, semantic=request.semantic))
+    config = insist(config, spelling=request.spelling, semantic=request.semantic)
     in_force = options.merge(config, request.select, request.ignore)
     with open_memory(in_force, _find_cache(config, request), request.language, request.kind) as memory:
         is_known = memory is not None and memory.knows_rules

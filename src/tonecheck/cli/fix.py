@@ -81,7 +81,7 @@ def fix(
     def fix_one(source: Source) -> _Fixed:
         data = source.read()
         name = None if source.name == "-" else source.name
-        fixed = checker.fix_bytes(data, name, language=language, suggested=suggested, kind=kind)
+        fixed = checker.fix_bytes(data, name, language=language, suggested=suggested, kind=kind, place=source.place)
         return _Fixed(source, message.read(data, name), message.read(fixed, name), fixed, fixed != data)
 
     sources = list(find_sources(paths, stdin_filename))

@@ -111,7 +111,7 @@ def pre_receive(*, no_inline_ignores: bool, **wishes: Any) -> int:
         return publish_nothing(request)
     config, is_sound = read_config(request.config_path) if request.config_path else (Config(), True)
     # A cache in the working tree of a server that has one could have been pushed.
-    config = replace(config, cache=config.cache if isinstance(config.cache, Path) else False)
+    config = replace(config, cache=config.cache if isinstance(config.cache, Path) else False, root=Path.cwd())
     if no_inline_ignores:
         config = replace(config, settings=replace(config.settings, suppressions=False))
     sources = _read({blob: blob.path for blob in blobs})
@@ -125,7 +125,8 @@ def _as_templates(request: Request) -> Request:
 
 def _files(config: Config) -> list[Path]:
     """The files and folders that a configuration was read from."""
-    return [path for path in (config.path, *config.rules, config.baseline) if path is not None]
+    extended = {origin.path for origin in config.origins}
+    return [path for path in (config.path, *sorted(extended - {config.path}), *config.rules, config.baseline) if path]
 
 
 def _read_staged(changes: Iterable[Change], root: Path) -> Iterator[Source | Problem]:

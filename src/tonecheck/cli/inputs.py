@@ -41,6 +41,13 @@ class Source:
             return "letter.eml"
         return None if self.name == "-" else self.name
 
+    @property
+    def place(self) -> str | None:
+        """The path that it lies at, which for a mail of an mbox is that of the mailbox."""
+        if self.is_mail and self.path is None:
+            return self.name.rpartition("#")[0]
+        return self.read_as if not self.is_mail else self.name
+
     def loaded(self) -> Source:
         """The same with standard input read, which no other process can do; a file is left to be read."""
         return self if self.path else replace(self, data=self.read())

@@ -13,6 +13,7 @@ import click
 from tonecheck.checks.base import Spelling
 from tonecheck.cli.console import complain
 from tonecheck.config import Config, UiLanguage, discover, load_leniently
+from tonecheck.config.overrides import insist, without_selectors
 from tonecheck.errors import ConfigError, RuleError
 from tonecheck.rulebook import load_rules
 from tonecheck.selection import refuse_unknown
@@ -141,7 +142,7 @@ def settle(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = (
         select_rules(rules, config)
     except ConfigError as error:
         faults.append(str(error))
-        config = replace(config, select=(), ignore=(), severity=())
+        config = without_selectors(config)
     for fault in faults:
         complain(fault)
     return merge(config, select, ignore), not faults
@@ -149,7 +150,7 @@ def settle(config: Config, select: Sequence[str] = (), ignore: Sequence[str] = (
 
 def merge(config: Config, select: Sequence[str], ignore: Sequence[str]) -> Config:
     """The configuration with what the command says of rules."""
-    return replace(config, select=tuple(_listed(select)) or config.select, ignore=(*config.ignore, *_listed(ignore)))
+    return insist(config, select=_listed(select), ignore=_listed(ignore))
 
 
 def choose_ui(asked: str | None, config: Config, reports: Iterable[Report] = ()) -> UiLanguage:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tonecheck.cli.inputs import Source, attempt
+from tonecheck.config.overrides import list_semantics, list_spellings
 from tonecheck.model import Kind, Problem, Report
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class Checking:
 
         Each would load the encoder's 200 MB, or start a LanguageTool of its own.
         """
-        settings = self.config.settings
-        starts_server = settings.spelling in ("languagetool", "both") and not settings.languagetool_url
-        return settings.semantic is False and not starts_server
+        asks_server = not list_spellings(self.config).isdisjoint(("languagetool", "both"))
+        starts_server = asks_server and not self.config.settings.languagetool_url
+        return list_semantics(self.config) == {False} and not starts_server
 
 
 def check_all(
@@ -97,7 +98,9 @@ def _start_work(checking: Checking) -> Callable[[Source | Problem], Report | Pro
 
 
 def _check(checker: Checker, checking: Checking, source: Source) -> Report:
-    report = checker.check_bytes(source.read(), source.read_as, language=checking.language, kind=checking.kind)
+    report = checker.check_bytes(
+        source.read(), source.read_as, language=checking.language, kind=checking.kind, place=source.place
+    )
     # The text of a letter without findings is needed by no report, and thousands of them fill the memory.
     return replace(
         report, path=None if source.name == "-" else source.name, texts=report.texts if report.findings else ()

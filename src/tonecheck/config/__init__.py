@@ -6,7 +6,8 @@ that silently changes nothing would be a letter sent unchecked.
 """
 
 from tonecheck.config.discovery import FILE_NAMES, ROOT_MARKS, discover
-from tonecheck.config.model import Config, Presend, UiLanguage
+from tonecheck.config.model import Config, Origin, Override, Presend, UiLanguage, find_origin
+from tonecheck.config.overrides import find_overrides, for_path
 from tonecheck.config.reading import load, load_leniently
 from tonecheck.config.words import nearest
 
@@ -14,9 +15,14 @@ __all__ = [
     "FILE_NAMES",
     "ROOT_MARKS",
     "Config",
+    "Origin",
+    "Override",
     "Presend",
     "UiLanguage",
     "discover",
+    "find_origin",
+    "find_overrides",
+    "for_path",
     "load",
     "load_leniently",
     "nearest",

@@ -1,23 +1,24 @@
-"""A configuration file → ``Config``."""
+"""A configuration file, and those that it extends → ``Config``."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.checks.base import Settings
-from tonecheck.config.keys import KEYS, OPEN_TABLES, SAMPLES, SHORTHANDS
-from tonecheck.config.model import Config, Presend
-from tonecheck.config.values import Place, Read, dotted
-from tonecheck.config.words import nearest
+from tonecheck.config.files import Given, open_file, read_entries, read_table
+from tonecheck.config.keys import ADDING, KEYS, OVERRIDABLE
+from tonecheck.config.model import Config, Origin, Override, Presend
+from tonecheck.config.overrides import combine_origins
 from tonecheck.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from tonecheck.config.lines import Keys
+
+#: Files that may extend each other in a row.
+LONGEST_CHAIN = 10
 
 
 def load(path: Path) -> Config:
@@ -29,97 +30,106 @@ def load(path: Path) -> Config:
 
 
 def load_leniently(path: Path) -> tuple[Config, tuple[ConfigError, ...]]:
-    """What can be understood of a configuration file, and every mistake in it.
+    """What can be understood of a configuration file and of those that it extends, and every mistake in them.
 
     For the command line, where one bad key must not keep the letters from being checked: they are, with the
     mistakes on stderr and exit code 2.
     """
     errors: list[ConfigError] = []
-    try:
-        place, table = _open(path)
-    except ConfigError as error:
-        return Config(path=path), (error,)
-    return _make(_read(place, table, errors), path), tuple(errors)
+    values: dict[Keys, Any] = {}
+    overrides: list[Override] = []
+    origins: tuple[Origin, ...] = ()
+    for given, entries in reversed(_read_chain(path, errors)):
+        values = _inherit(values, {one.meant: one.value for one in given})
+        origins = combine_origins(origins, _list_origins(given))
+        overrides += [_make_override(entry) for entry in entries]
+    return _make_config(values, tuple(overrides), origins, path), tuple(errors)
 
 
-def _open(path: Path) -> tuple[Place, Mapping[str, object]]:
-    """The table of ours in a file."""
-    try:
-        source = path.read_text(encoding="utf-8-sig")
-        table: object = tomllib.loads(source)
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot read the configuration: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: the configuration is not UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: the configuration is not valid TOML: {error}") from error
-    place = Place(path, source, ("tool", "tonecheck") if path.name == "pyproject.toml" else ())
-    for key in place.prefix:
-        table = table.get(key, {}) if isinstance(table, dict) else {}
-    if not isinstance(table, dict):
-        raise place.error((), "[tool.tonecheck] must be a table")
-    return place, table
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A value that a file gives for a key, not looked at yet."""
-
-    keys: Keys  #: as the file has them, for errors
-    meant: Keys  #: the key in full
-    value: object
-    read: Read
-
-
-def _read(place: Place, table: Mapping[str, object], errors: list[ConfigError]) -> dict[Keys, Any]:
-    """Everything that can be understood, by key; what cannot be is one of the ``errors``."""
-    read: dict[Keys, Any] = {}
-    for given in _walk(place, table, errors):
+def _read_chain(path: Path, errors: list[ConfigError]) -> list[tuple[list[Given], list[list[Given]]]]:
+    """What a file and those that it extends say, itself first: keys, and entries of [[overrides]]."""
+    read: list[tuple[list[Given], list[list[Given]]]] = []
+    chain = [path]
+    while True:
         try:
-            read[given.meant] = given.read(place, given.keys, given.value)
+            place, table = open_file(chain[-1])
         except ConfigError as error:
             errors.append(error)
-    return read
+            return read
+        rest = {key: value for key, value in table.items() if key != "overrides"}
+        given = read_table(place, rest, KEYS, errors, others=("overrides",))
+        read.append((given, read_entries(place, table.get("overrides", []), errors)))
+        base = next((one for one in given if one.meant == ("extend",)), None)
+        if base is None:
+            return read
+        chain.append(base.value)
+        shown = " → ".join(str(link) for link in chain)
+        if base.value.resolve() in [link.resolve() for link in chain[:-1]]:
+            errors.append(place.error(("extend",), f"extend goes in a circle: {shown}"))
+            return read
+        if len(chain) > LONGEST_CHAIN:
+            errors.append(place.error(("extend",), f"extend goes through more than {LONGEST_CHAIN} files: {shown}"))
+            return read
 
 
-def _walk(place: Place, table: Mapping[str, object], errors: list[ConfigError]) -> Iterator[_Given]:
-    """The values in a table and the tables in it, in their order. No deeper than tables are known."""
-    waiting: list[tuple[Keys, object]] = [((name,), value) for name, value in reversed(list(table.items()))]
-    while waiting:
-        keys, value = waiting.pop()
-        if keys in KEYS:
-            yield _Given(keys, keys, value, KEYS[keys].read)
-        elif keys[:-1] in OPEN_TABLES:
-            yield _Given(keys, keys, value, OPEN_TABLES[keys[:-1]])
-        elif not (known := _list_known(keys)):
-            near = nearest(keys[-1], _list_known(keys[:-1]))
-            errors.append(place.error(keys, f"unknown key {dotted(keys)}{near}"))
-        elif isinstance(value, dict):
-            waiting += [((*keys, name), inner) for name, inner in reversed(value.items())]
-        elif keys in SHORTHANDS:
-            yield _Given(keys, SHORTHANDS[keys], value, KEYS[SHORTHANDS[keys]].read)
-        else:
-            sample = SAMPLES.get(keys, f"{min(known)} = …")
-            errors.append(place.error(keys, f"{dotted(keys)} must be a table such as {sample}, not {value!r}"))
+def _inherit(base: Mapping[Keys, Any], own: Mapping[Keys, Any]) -> dict[Keys, Any]:
+    """The values of a file over those of the file that it extends; the order is that in which they were set last."""
+    values = {keys: value for keys, value in base.items() if keys not in own or keys in ADDING}
+    if ("select",) in own:
+        values.pop(("extend-select",), None)
+    values |= {keys: value for keys, value in own.items() if keys not in ADDING}
+    for adding, target in ADDING.items():
+        if adding in own:
+            values[target] = _join(values.get(target), own[adding])
+    return values
 
 
-def _list_known(table: Keys) -> set[str]:
-    """The names that a table may hold; none where there is no such table."""
-    size = len(table)
-    names = {keys[size] for keys in (*KEYS, *OPEN_TABLES) if len(keys) > size and keys[:size] == table}
-    return names or ({"…"} if table in OPEN_TABLES else set())
+def _join(old: Any, new: Any) -> Any:
+    """Two lists of words, or two sets; without doubles."""
+    if old is None:
+        return new
+    return old | new if isinstance(new, frozenset) else tuple(dict.fromkeys((*old, *new)))
 
 
-def _make(read: Mapping[Keys, Any], path: Path) -> Config:
-    fields: dict[str, dict[str, Any]] = {"config": {}, "settings": {}, "presend": {}}
-    for keys, value in read.items():
+def _list_origins(given: Iterable[Given], paths: tuple[str, ...] = ()) -> tuple[Origin, ...]:
+    """Where values were given; ``paths`` are those of the override that they belong to."""
+    return tuple(
+        Origin(
+            ".".join(one.meant).removeprefix("extend-"),
+            one.place.path,
+            one.place.line(one.keys),
+            paths,
+            adds=one.meant in ADDING,
+        )
+        for one in given
+        if one.meant not in (("extend",), ("paths",))
+    )
+
+
+def _list_severities(values: Mapping[Keys, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((keys[1], value) for keys, value in values.items() if keys[:-1] == ("severity",))
+
+
+def _make_override(entry: list[Given]) -> Override:
+    values = {one.meant: one.value for one in entry}
+    fields = {OVERRIDABLE[keys].field: value for keys, value in values.items() if keys in OVERRIDABLE}
+    origins = _list_origins(entry, fields["paths"])
+    return Override(**fields, severity=_list_severities(values), origins=origins)
+
+
+def _make_config(
+    values: Mapping[Keys, Any], overrides: tuple[Override, ...], origins: tuple[Origin, ...], path: Path
+) -> Config:
+    fields: dict[str | None, dict[str, Any]] = {"config": {}, "settings": {}, "presend": {}, None: {}}
+    for keys, value in values.items():
         if keys in KEYS:
             fields[KEYS[keys].section][KEYS[keys].field] = value
-    severity = tuple((keys[1], value) for keys, value in read.items() if keys[:-1] == ("severity",))
     return Config(
         **fields["config"],
-        severity=severity,
+        severity=_list_severities(values),
         settings=Settings(**fields["settings"]),
         presend=Presend(**fields["presend"]),
+        overrides=overrides,
         path=path,
+        origins=origins,
     )
