@@ -81,6 +81,15 @@ def test_off_finds_nothing_and_names_no_engine() -> None:
     assert (report.findings, report.engines) == ((), ("rules",))
 
 
+@pytest.mark.parametrize(("semantic", "found"), [(True, []), (False, ["После оптимизации"])])
+def test_a_rule_is_not_believed_where_the_sentence_is_sure_to_be_innocent(semantic: Semantic, found: list[str]) -> None:
+    """The phrase of lay-offs fits, the meaning does not."""
+    sentence = "После оптимизации отчёт загружается за 2 секунды вместо 9."
+    with Checker(Config(select=("internal-affairs",), settings=Settings(semantic=semantic))) as checker:
+        report = checker.check(LETTER["ru"].format(sentence), "ru")
+    assert [f.excerpt for f in report.findings] == found
+
+
 def test_off_imports_nothing() -> None:
     code = (
         "import sys; from tonecheck.checker import Checker; from tonecheck.config import Config;"
@@ -155,8 +164,8 @@ def test_every_category_that_speaks_has_its_rules_and_figures() -> None:
     assert ruled == {(category, lang) for category in told["speaking"] for lang in ("ru", "uk")}
     for category in told["speaking"]:
         figures = told["categories"][category]
-        assert figures["precision"] >= 0.92, category
-        assert figures["recall"] >= 0.3, category
+        assert figures["held_out"]["precision"] >= 0.87, category
+        assert figures["held_out"]["recall"] >= 0.15, category
     assert told["alarms_per_clean_letter"]["held_out"] <= 0.05
 
 
@@ -226,9 +235,21 @@ def test_join_puts_neighbours_beside_and_zeros_at_the_edges() -> None:
     assert joined.tolist() == pytest.approx(np.array([[1, 0, 1, 1], [2, 0.5, 2, 2], [4, 1, 0, 3]]))
 
 
-def test_combined_scores_share_the_fault_among_the_kinds() -> None:
-    fault, kind = np.array([[2.0]]), np.array([[0.0, np.log(3)]])
-    assert heads.combine(fault, kind).tolist()[0] == pytest.approx([2 + np.log(0.25), 2 + np.log(0.75)])
+def test_shares_add_up_to_one() -> None:
+    assert heads.log_shares(np.array([[0.0, np.log(3)]])).tolist()[0] == pytest.approx([np.log(0.25), np.log(0.75)])
+
+
+@pytest.mark.parametrize(
+    ("shares", "columns"),
+    [((0.1, 0.7, 0.2), [1, 2]), ((0.1, 0.8, 0.1), [1]), ((0.3, 0.31, 0.29, 0.1), [1, 0]), ((1.0, 0.0, 0.0), [0])],
+)
+def test_a_second_kind_is_said_when_it_is_nearly_as_likely(shares: tuple[float, ...], columns: list[int]) -> None:
+    with np.errstate(divide="ignore"):
+        assert heads.pick_kinds(np.log(np.array(shares) + 1e-9)) == columns
+
+
+def test_a_fault_is_no_surer_than_that_it_stands_in_a_letter() -> None:
+    assert heads.limit(np.array([4.0, 4.0]), np.array([9.0, -3.0])).tolist() == [4, -3 + heads.LETTER_MARGIN]
 
 
 def test_a_paste_is_judged_within_bounds() -> None:

@@ -22,6 +22,7 @@ from tonecheck.matchers import Matchers, Scan
 from tonecheck.matchers.scan import applies
 from tonecheck.model import Edit, Finding, Fix, Problem, Report, Severity
 from tonecheck.places import Lines, Ranges, as_written, source_edits, untouchable
+from tonecheck.rulebook import is_of_house
 from tonecheck.suppressions import Suppressions, read_suppressions
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def examine(
     findings: list[Finding] = []
     for letter in _letters(message):
         own = list(_studies(letter, plan, guard))
-        hits = [hit for study in own for hit in _merge(_hits(study, own, plan, guard))]
+        hits = [hit for study in own for hit in _merge(_believed(_hits(study, own, plan, guard), study, plan, guard))]
         findings += _findings(hits if repeats else _without_repeats(letter, hits), letter, lines)
         contexts += (study.context for study in own)
     engines = _engines(plan, contexts, guard)
@@ -223,6 +224,35 @@ def _matches(study: _Study, plan: Plan, guard: Guard) -> Iterator[Match]:
         called = f"the check {name!r}"
         found = None if called in guard.failed else guard.run(called, partial(_run_check, name, document, context))
         yield from (match for match in found or () if scan is None or scan.allows(match))
+
+
+def _believed(hits: Iterable[_Hit], study: _Study, plan: Plan, guard: Guard) -> list[_Hit]:
+    """Hits without those that the check of meaning takes for false alarms: «сократили на треть» of a price is no lay-off.
+
+    It speaks of letters only, and where it did not run, every hit stands. Rules of the house are believed.
+    """
+    found = list(hits)
+    called = "the check 'semantic'"
+    doubtful = [hit for hit in found if hit.rule.check != "semantic" and not is_of_house(hit.rule)]
+    if not doubtful or called in guard.failed or not _weighs_meaning(study, plan):
+        return found
+    from tonecheck.semantic.matches import doubt  # noqa: PLC0415 - numpy, only where it is on
+
+    places = [(hit.rule.category.id, hit.match.start, hit.match.end) for hit in doubtful]
+    verdicts = guard.run(called, partial(doubt, study.document, places, plan.settings, is_mail=study.context.is_mail)) or ()
+    false = {id(hit) for hit, is_false in zip(doubtful, verdicts, strict=False) if is_false}
+    return [hit for hit in found if id(hit) not in false]
+
+
+def _weighs_meaning(study: _Study, plan: Plan) -> bool:
+    """Whether a rule of meaning speaks of such a document."""
+    if plan.settings.semantic is False:
+        return False
+    lang = study.document.lang
+    return any(
+        rule.check == "semantic" and rule.language == lang and applies(rule, study.context)
+        for rule in plan.rules.values()
+    )
 
 
 def _run_check(name: str, document: Document, context: Context) -> tuple[Match, ...]:

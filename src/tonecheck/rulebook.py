@@ -48,12 +48,16 @@ class Rulebook:
     @property
     def house(self) -> tuple[Rule, ...]:
         """The rules that did not come with tonecheck."""
-        folder = rules_folder()
-        return tuple(rule for rule in self.rules if not rule.path.is_relative_to(folder))
+        return tuple(rule for rule in self.rules if is_of_house(rule))
 
     def of_language(self, language: str) -> tuple[Rule, ...]:
         """The rules of one language."""
         return tuple(rule for rule in self.rules if rule.language == language)
+
+
+def is_of_house(rule: Rule) -> bool:
+    """Whether a rule did not come with tonecheck."""
+    return not rule.path.is_relative_to(rules_folder())
 
 
 def load_rules(folders: Iterable[Path] = ()) -> Rulebook:

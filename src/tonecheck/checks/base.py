@@ -72,5 +72,10 @@ class Context:
     languagetool: Speller | None = None
     part: Part | None = None
 
+    @property
+    def is_mail(self) -> bool:
+        """The document comes from a mail with headers; any other text may be something else than a letter."""
+        return self.message is not None and self.message.headers is not None
+
 
 Check = Callable[["Document", Context], Iterable[Match]]

@@ -17,4 +17,4 @@ def check(document: Document, context: Context) -> Iterable[Match]:
         return ()
     from tonecheck.semantic.matches import find_matches  # noqa: PLC0415 - numpy and the encoder, only where it is on
 
-    return find_matches(document, context.settings)
+    return find_matches(document, context.settings, is_mail=context.is_mail)

@@ -1,13 +1,15 @@
-"""Two linear heads over what ``features`` sees: is it a fault at all, and of which kind.
+"""Three linear heads over what ``features`` sees: is it a fault at all, of which kind, and does it stand in a letter.
 
-The small categories have some fifty examples each, all faults together nearly a thousand: one head for «no manager should
-write this» and one for «and this is its kind» find more than a head for each category (docs/semantic.md). The file holds
-plain numbers; tools/train_semantic.py writes it.
+The small categories have a hundred examples each, all faults together some two thousand: one head for «no manager should
+write this» and one for «and this is its kind» find more than a head for each category. Stories and blogs are full of private
+life and of reasons that nobody writes to a client: the third head knows letters from prose, and is asked of bare texts; a
+mail is a letter by its headers (docs/semantic.md). The file holds plain numbers; tools/train_semantic.py writes it.
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +36,12 @@ FOLDER = Path(__file__).parent / "data"
 MOST = 100
 #: What the prefilter's logit counts beside the head's: words and vectors err in different places.
 NGRAM_WEIGHT = 0.3
+#: How far the logit of «a fault» may rise over that of «in a letter», in a text that may be none.
+LETTER_MARGIN = 2.5
+#: What the share of a kind counts beside the logit of «a fault».
+SHARE_WEIGHT = 1.0
+#: A sentence may be two faults («на складе опять всё перепутали, а я вам говорила»): a second kind from this share on.
+LEAST_SHARE, MOST_KINDS = 0.2, 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,9 +64,11 @@ class Model:
     sign_means: Floats
     sign_scales: Floats
     fault: Floats
+    letter: Floats
     kind: Floats
     prefilter: Floats
     least: float  #: prefilter score below which a sentence is not encoded
+    innocent: float  #: fault score below which a rule's finding is taken for a false alarm
     examples: tuple[Example, ...]
     example_vectors: Floats  #: centred, of unit length
 
@@ -73,24 +83,53 @@ class Judgement:
     example: str
 
 
-def judge(document: Document, model: Model, encoder: Encoder) -> list[Judgement]:
-    """The sentences of a document that are like known faults, in order."""
+def judge(document: Document, model: Model, encoder: Encoder, *, is_mail: bool = False) -> list[Judgement]:
+    """The sentences of a document that are like known faults, in order; ``is_mail`` says that it surely is a letter."""
     units = find_units(document)
     likely = score([unit.text for unit in units], model.prefilter)
     chosen = choose(likely, model.least)
     if not chosen:
         return []
     vectors = read_vectors(units, chosen, encoder, model.centres[document.lang])
-    signs = (find_signs(document, units, chosen) - model.sign_means) * model.sign_scales
-    scores = rate(join(vectors, chosen, signs), likely[chosen], model)
-    tops = scores.argmax(axis=1)
+    rows = _make_rows(document, units, chosen, vectors, model)
+    faults = rate_fault(rows, likely[chosen], model, is_mail=is_mail)
+    shares = log_shares(apply(model.kind, own_part(rows, len(model.sign_means))))
+    scores = faults + SHARE_WEIGHT * shares
     found = []
-    for row, (number, top) in enumerate(zip(chosen, tops, strict=True)):
-        category = model.categories[top]
-        if scores[row, top] >= model.thresholds.get(category, np.inf):
-            example = _nearest(vectors[number], category, document.lang, model)
-            found.append(Judgement(units[number], category, float(scores[row, top]), example))
+    for row, number in enumerate(chosen):
+        for column in pick_kinds(shares[row]):
+            category = model.categories[column]
+            if scores[row, column] >= model.thresholds.get(category, np.inf):
+                example = _nearest(vectors[number], category, document.lang, model)
+                found.append(Judgement(units[number], category, float(scores[row, column]), example))
     return found
+
+
+def find_innocent(
+    document: Document, places: Sequence[tuple[int, int]], model: Model, encoder: Encoder, *, is_mail: bool = False
+) -> list[bool]:
+    """For each place (code points, half-open): whether every sentence that it touches is sure to be no fault."""
+    units = find_units(document)
+    starts, ends = [unit.start for unit in units], [unit.end for unit in units]
+    touched = [range(bisect_right(ends, start), bisect_left(starts, end)) for start, end in places]
+    chosen = sorted({number for numbers in touched for number in numbers})[:MOST]
+    if not chosen:
+        return [False] * len(places)
+    likely = score([units[number].text for number in chosen], model.prefilter)
+    vectors = read_vectors(units, chosen, encoder, model.centres[document.lang])
+    rows = _make_rows(document, units, chosen, vectors, model)
+    rated = rate_fault(rows, likely, model, is_mail=is_mail)[:, 0]
+    faults = dict(zip(chosen, rated, strict=True))
+    return [
+        bool(numbers) and all(faults.get(number, np.inf) < model.innocent for number in numbers) for numbers in touched
+    ]
+
+
+def _make_rows(
+    document: Document, units: Sequence[Unit], chosen: Sequence[int], vectors: Floats, model: Model
+) -> Floats:
+    signs = (find_signs(document, units, chosen) - model.sign_means) * model.sign_scales
+    return join(vectors, chosen, signs)
 
 
 def choose(likely: Floats, least: float) -> list[int]:
@@ -117,10 +156,22 @@ def join(vectors: Floats, chosen: Sequence[int], signs: Floats) -> Floats:
     return np.hstack((padded[at], *near, SIGN_WEIGHT * signs)).astype(np.float32)
 
 
-def rate(rows: Floats, likely: Floats, model: Model) -> Floats:
-    """The score of every category: the logit of «a fault», and the logarithm of the share that this kind has in it."""
+def rate_fault(rows: Floats, likely: Floats, model: Model, *, is_mail: bool) -> Floats:
+    """The logit of «a fault» (a column); in what may be no letter, as sure as the less sure of two heads."""
     fault = apply(model.fault, rows) + NGRAM_WEIGHT * likely[:, None]
-    return combine(fault, apply(model.kind, own_part(rows, len(model.sign_means))))
+    return fault if is_mail else limit(fault, apply(model.letter, rows))
+
+
+def limit(fault: Floats, letter: Floats) -> Floats:
+    """Fault logits that rise no higher over those of «in a letter» than they may."""
+    result: Floats = np.minimum(fault, letter + LETTER_MARGIN)
+    return result
+
+
+def pick_kinds(shares: Floats) -> list[int]:
+    """Columns of the kinds that are said of a sentence, by their logarithmic shares: the likeliest, perhaps one more."""
+    order = np.argsort(-shares, kind="stable")[:MOST_KINDS]
+    return [int(column) for rank, column in enumerate(order) if rank == 0 or shares[column] >= np.log(LEAST_SHARE)]
 
 
 def own_part(rows: Floats, signs: int) -> Floats:
@@ -138,10 +189,10 @@ def apply(weights: Floats, rows: Floats) -> Floats:
     return result
 
 
-def combine(fault: Floats, kind: Floats) -> Floats:
-    """Fault logits (a column) and kind logits as one score for each category."""
+def log_shares(kind: Floats) -> Floats:
+    """Kind logits as logarithms of shares that add up to one."""
     kind = kind - kind.max(axis=1, keepdims=True)
-    result: Floats = fault + kind - np.log(np.exp(kind).sum(axis=1, keepdims=True))
+    result: Floats = kind - np.log(np.exp(kind).sum(axis=1, keepdims=True))
     return result
 
 
@@ -167,9 +218,11 @@ def load_model(folder: Path = FOLDER) -> Model:
         sign_means=numbers["sign_means"],
         sign_scales=numbers["sign_scales"],
         fault=numbers["fault"],
+        letter=numbers["letter"],
         kind=numbers["kind"],
         prefilter=numbers["prefilter"].astype(np.float32),
         least=told["prefilter"]["threshold"],
+        innocent=told["innocent"],
         examples=tuple(Example(**example) for example in told["examples"]),
         example_vectors=numbers["example_vectors"].astype(np.float32) * scale,
     )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tonecheck.checks.base import Match
 from tonecheck.errors import EngineError
 from tonecheck.semantic.encoder import is_available, load_encoder
-from tonecheck.semantic.heads import judge, load_model
+from tonecheck.semantic.heads import find_innocent, judge, load_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tonecheck.analysis import Document
     from tonecheck.checks.base import Settings
@@ -19,19 +19,41 @@ if TYPE_CHECKING:
 
 #: Said after the rule's message.
 NEAREST = {"ru": "Ближе всего: «{}».", "uk": "Найближче: «{}»."}
+#: Said in so many words: an insult is one whatever stands around it.
+PLAIN = frozenset({"rudeness"})
 #: What a sentence may begin or end with that is not what is marked.
 EDGES = " \t\r\n.,;:!?…—–-"
 
 
-def find_matches(document: Document, settings: Settings) -> Iterator[Match]:
-    """Matches of the rules «…/semantic». Raises ``EngineError`` where the encoder is asked for by name and missing."""
+def find_matches(document: Document, settings: Settings, *, is_mail: bool) -> Iterator[Match]:
+    """Matches of the rules «…/semantic»; ``is_mail`` says that the document surely is a letter.
+
+    Raises ``EngineError`` where the encoder is asked for by name and missing.
+    """
     encoder = find_encoder(settings)
     if encoder is None:
         return
-    for judgement in judge(document, load_model(), encoder):
+    for judgement in judge(document, load_model(), encoder, is_mail=is_mail):
         start, end = _trim(document.text, judgement.unit.start, judgement.unit.end)
         note = NEAREST[document.lang].format(judgement.example.strip(EDGES)) if judgement.example else ""
         yield Match(f"{judgement.category}/semantic", start, end, note=note)
+
+
+def doubt(
+    document: Document, found: Sequence[tuple[str, int, int]], settings: Settings, *, is_mail: bool
+) -> list[bool]:
+    """For each (category, start, end) that rules have found: whether its sentence is sure to be innocent.
+
+    Only of categories that the heads speak of, and where the encoder runs; of any other nothing is doubted.
+    """
+    encoder = find_encoder(settings)
+    if encoder is None:
+        return [False] * len(found)
+    model = load_model()
+    known = [n for n, (category, _, _) in enumerate(found) if category in model.thresholds and category not in PLAIN]
+    innocent = find_innocent(document, [found[n][1:] for n in known], model, encoder, is_mail=is_mail)
+    doubted = {n for n, is_innocent in zip(known, innocent, strict=True) if is_innocent}
+    return [n in doubted for n in range(len(found))]
 
 
 def find_encoder(settings: Settings) -> Encoder | None:
