@@ -61,7 +61,8 @@ def _refuse_unknown_in(config: Config, rules: Sequence[Rule]) -> None:
     parts: tuple[Config | Override, ...] = (config, *config.overrides)
     for part in parts:
         keys = {
-            "select": (*(part.select or ()), *part.extend_select),
+            "select": part.select or (),
+            "extend-select": part.extend_select,
             "ignore": (*(part.ignore or ()), *(part.extend_ignore if isinstance(part, Override) else ())),
             **{f"severity.{selector}": (selector,) for selector, _ in part.severity},
         }

@@ -12,6 +12,7 @@ from tonecheck import __version__
 from tonecheck.cli.baseline import baseline
 from tonecheck.cli.check import check
 from tonecheck.cli.completion import completion
+from tonecheck.cli.config import show_config
 from tonecheck.cli.console import complain, is_debugging, prepare_streams
 from tonecheck.cli.eval import evaluate
 from tonecheck.cli.explain import explain
@@ -36,7 +37,20 @@ def tonecheck() -> None:
     """Check a letter to a client, in Russian or Ukrainian, before it leaves."""
 
 
-for command in (check, read, fix, baseline, rules, explain, test_rules, evaluate, vocabulary, hook, completion):
+for command in (
+    check,
+    read,
+    fix,
+    baseline,
+    rules,
+    explain,
+    test_rules,
+    evaluate,
+    vocabulary,
+    hook,
+    show_config,
+    completion,
+):
     tonecheck.add_command(command)
 
 

@@ -31,7 +31,7 @@ def for_path(config: Config, path: str | os.PathLike[str] | None) -> Config:
         return config
     chosen = config
     for number in find_overrides(config, path):
-        chosen = _apply(chosen, config.overrides[number])
+        chosen = apply_override(chosen, config.overrides[number])
     return replace(chosen, overrides=())
 
 
@@ -105,10 +105,13 @@ def list_semantics(config: Config) -> set[Semantic]:
 def combine_origins(old: tuple[Origin, ...], new: tuple[Origin, ...]) -> tuple[Origin, ...]:
     """Where values come from when ``new`` ones are set over ``old`` ones."""
     replaced = {origin.key for origin in new if not origin.adds}
+    if "select" in replaced:
+        replaced.add("extend-select")
     return (*(origin for origin in old if origin.key not in replaced), *new)
 
 
-def _apply(config: Config, override: Override) -> Config:
+def apply_override(config: Config, override: Override) -> Config:
+    """The configuration with what an override says, whatever it is for."""
     settings, anew = config.settings, override.select is not None
     vocabulary = settings.vocabulary if override.vocabulary is None else override.vocabulary
     return replace(

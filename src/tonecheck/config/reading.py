@@ -95,7 +95,7 @@ def _list_origins(given: Iterable[Given], paths: tuple[str, ...] = ()) -> tuple[
     """Where values were given; ``paths`` are those of the override that they belong to."""
     return tuple(
         Origin(
-            ".".join(one.meant).removeprefix("extend-"),
+            ".".join(ADDING.get(one.meant, one.meant)),
             one.place.path,
             one.place.line(one.keys),
             paths,
