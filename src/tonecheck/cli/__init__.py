@@ -18,7 +18,9 @@ from tonecheck.cli.eval import evaluate
 from tonecheck.cli.explain import explain
 from tonecheck.cli.fix import fix
 from tonecheck.cli.hook import hook
+from tonecheck.cli.init import init
 from tonecheck.cli.oracle import test_rules
+from tonecheck.cli.presend import send_email_hook, sendmail
 from tonecheck.cli.read import read
 from tonecheck.cli.rules import rules
 from tonecheck.cli.running import ALLOCATIONS
@@ -48,9 +50,12 @@ for command in (
     evaluate,
     vocabulary,
     hook,
+    init,
     show_config,
     completion,
 ):
+    tonecheck.add_command(command)
+for command in (sendmail, send_email_hook):
     tonecheck.add_command(command)
 
 

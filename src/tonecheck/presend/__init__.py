@@ -1,0 +1,1 @@
+"""The gate before sending: one decision, asked by sendmail, git send-email, milter and SMTP. Writes no queue."""
