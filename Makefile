@@ -18,6 +18,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python tools/write_rule_pages.py --check
+	$(BIN)/check-jsonschema --check-metaschema docs/schemas/*.json
+	$(BIN)/check-jsonschema --schemafile docs/schemas/config.schema.json docs/schemas/sample.toml
+	$(BIN)/check-jsonschema --schemafile docs/schemas/rule.schema.json rules/??/*/*.toml
 
 wheel-test: $(READY)
 	$(BIN)/python tools/check_wheel.py
