@@ -24,6 +24,7 @@ from tonecheck.cli.presend import send_email_hook, sendmail
 from tonecheck.cli.read import read
 from tonecheck.cli.rules import rules
 from tonecheck.cli.running import ALLOCATIONS
+from tonecheck.cli.serve import milter, smtp
 from tonecheck.cli.vocabulary import vocabulary
 from tonecheck.errors import TonecheckError
 
@@ -55,7 +56,7 @@ for command in (
     completion,
 ):
     tonecheck.add_command(command)
-for command in (sendmail, send_email_hook):
+for command in (sendmail, send_email_hook, milter, smtp):
     tonecheck.add_command(command)
 
 

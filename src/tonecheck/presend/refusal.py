@@ -56,7 +56,7 @@ def tag_value(decision: Decision) -> str | None:
 
 def log_line(decision: Decision) -> str:
     """What the log may know: verdict, rules and lines. An override's reason is meant for it."""
-    said = [decision.verdict]
+    said: list[str] = [decision.verdict]
     if decision.refused or decision.noted:
         said.append(name_findings((*decision.refused, *decision.noted)))
     if decision.reason:
