@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import house
+from tonecheck.cli import main
 from tonecheck.config import Config, Origin, Override, for_path, load, load_leniently
 from tonecheck.model import Severity
 from tonecheck.rulebook import load_rules
@@ -148,3 +149,15 @@ def test_the_version_that_a_file_asks_for(tmp_path: Path) -> None:
     write(path, 'required-version = "seven"\n')
     (error,) = load_leniently(path)[1]
     assert str(error) == f"{path}:1: required-version must be versions such as '>=0.1,<1', not 'seven'"
+
+
+def test_words_are_added_to_those_that_are_inherited(tmp_path: Path) -> None:
+    write(tmp_path / "base.toml", 'vocabulary = ["брендбук"]\n')
+    path = write(tmp_path / "tonecheck.toml", 'extend = "base.toml"\n')
+    assert main(["vocabulary", "add", "--config", str(path), "кейс"]) == 0
+    assert main(["vocabulary", "add", "--config", str(path), "Prozorro", "брендбук"]) == 0
+    assert path.read_text("utf-8") == 'extend-vocabulary = ["кейс", "Prozorro"]\nextend = "base.toml"\n'
+    assert load(path).settings.vocabulary == {"брендбук", "кейс", "Prozorro"}
+    write(path, 'extend = "base.toml"\nvocabulary = ["лид"]\n')
+    assert main(["vocabulary", "add", "--config", str(path), "кейс"]) == 0
+    assert load(path).settings.vocabulary == {"лид", "кейс"}

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import gitrepo
 from tonecheck.checker import Checker
 from tonecheck.cli import main
 from tonecheck.config import Config, Override, for_path, load, load_leniently
@@ -295,3 +296,28 @@ def test_a_mail_of_a_mailbox_lies_where_the_mailbox_does(house: Path, capsys: py
     }
     (house / "tonecheck.toml").write_text("[[overrides]]\npaths = ['*.mbox']\nignore = ['familiarity']\n", "utf-8")
     assert check(capsys, "box.mbox") == {("box.mbox#1", "missing-attachment/nothing-attached")}
+
+
+HOUSE = "spelling = 'off'\n[[overrides]]\npaths = ['old/**']\nextend-ignore = ['familiarity']\n"
+NAMES = ("old/«й».txt", unicodedata.normalize("NFD", "old/їй.txt"), "new/a.txt")
+
+
+def test_the_hook_sees_paths_from_the_configuration(tmp_path: Path) -> None:
+    repo = gitrepo.create(tmp_path)
+    repo.stage("tonecheck.toml", HOUSE)
+    for name in NAMES:
+        repo.stage(name, HELLO)
+    for folder, shown in (("", "new/a.txt"), ("old", "../new/a.txt")):
+        said = repo.tonecheck("hook", "run", "--format", "concise", expect=1, folder=folder)
+        assert {line.partition(":")[0] for line in said.splitlines() if " error: " in line} == {shown}
+
+
+def test_a_server_sees_paths_from_the_root_of_what_is_pushed(tmp_path: Path) -> None:
+    repo = gitrepo.create(tmp_path)
+    config = write(tmp_path / "etc/tonecheck.toml", HOUSE)
+    for name in NAMES:
+        repo.stage(name, HELLO)
+    tip = repo.git("commit-tree", "-m", "x", repo.git("write-tree").strip()).strip()  # no branch has it yet
+    line = f"{'0' * 40} {tip} refs/heads/main\n".encode()
+    said = repo.tonecheck("hook", "pre-receive", "--config", config, "--format", "concise", expect=1, data=line)
+    assert {line.partition(":")[0] for line in said.splitlines() if " error: " in line} == {"new/a.txt"}

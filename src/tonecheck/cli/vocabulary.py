@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from tonecheck.config import Config
 
-_ARRAY = re.compile(r"^[ \t]*vocabulary[ \t]*=[ \t]*\[", re.MULTILINE)
 _HEADER = re.compile(r"^[ \t]*\[\[?([^\[\]\n]+)\]\]?[ \t\r]*(?:#[^\n]*)?$", re.MULTILINE)
 #: A piece of TOML inside an array: a string, a comment, or one other character.
 _PIECE = re.compile(r"""\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|\#[^\n]*|[\s\S]""")
@@ -53,7 +52,8 @@ def add(*, words: Sequence[str], config_path: Path | None) -> int:
     if new:
         source = path.read_bytes().decode("utf-8") if config else ""
         table = "tool.tonecheck" if path.name == "pyproject.toml" else ""
-        replace_file(path, add_words(source, new, table, str(path)).encode("utf-8"))
+        key = _choose_key(config, path) if config else "vocabulary"
+        replace_file(path, add_words(source, new, table, str(path), key).encode("utf-8"))
     write(f"{path}: {', '.join(new)} added\n" if new else f"{path}: nothing to add, these words are there\n")
     return 0
 
@@ -79,26 +79,31 @@ def suggest(*, paths: Sequence[str], at_least: int, config_path: Path | None) ->
     return 0 if is_sound and not problems else 2
 
 
-def add_words(source: str, words: Sequence[str], table: str, name: str) -> str:
-    """The text of a TOML file with words added to the array «vocabulary» of a table («» for the top one).
+def _choose_key(config: Config, path: Path) -> str:
+    """The key that words are added to: «extend-vocabulary» where «vocabulary» would take the place of inherited words."""
+    origins = [origin for origin in config.origins if origin.key == "vocabulary"]
+    is_own = any(origin.path == path and not origin.adds for origin in origins)
+    return "extend-vocabulary" if origins and not is_own else "vocabulary"
+
+
+def add_words(source: str, words: Sequence[str], table: str, name: str, key: str = "vocabulary") -> str:
+    """The text of a TOML file with words added to the array ``key`` of a table («» for the top one).
 
     Nothing else changes. Raises ``ConfigError`` for a file that cannot be edited so.
     """
     newline = "\r\n" if "\r\n" in source else "\n"
     start, end = _table(source, table)
-    array = _ARRAY.search(source, start, end)
+    array = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*\[", re.MULTILINE).search(source, start, end)
     if array is not None:
         edited = _extend(source, array.end(), words, newline)
     else:
-        line = f"vocabulary = [{', '.join(map(_quoted, words))}]{newline}"
+        line = f"{key} = [{', '.join(map(_quoted, words))}]{newline}"
         before = source[:start] + (newline if start and not source[:start].endswith("\n") else "")
         edited = (
             before + line + (newline if not table and source[start:].lstrip().startswith("[") else "") + source[start:]
         )
-    if not _holds(edited, words, table):
-        raise ConfigError(
-            f"{name}: the key «vocabulary» is written in a way that cannot be edited; add the words by hand"
-        )
+    if not _holds(edited, words, (*filter(None, table.split(".")), key)):
+        raise ConfigError(f"{name}: the key «{key}» is written in a way that cannot be edited; add the words by hand")
     return edited
 
 
@@ -136,13 +141,13 @@ def _extend(source: str, start: int, words: Sequence[str], newline: str) -> str:
     return source[:last] + ("" if bare else ",") + source[last:end_of_line] + added + source[end_of_line:]
 
 
-def _holds(source: str, words: Sequence[str], table: str) -> bool:
+def _holds(source: str, words: Sequence[str], keys: Sequence[str]) -> bool:
     """The edited text is TOML and has the words where they were to be."""
     try:
         data: object = tomllib.loads(source)
     except tomllib.TOMLDecodeError:
         return False
-    for key in (*filter(None, table.split(".")), "vocabulary"):
+    for key in keys:
         data = data.get(key, ()) if isinstance(data, dict) else ()
     return isinstance(data, list) and set(words) <= set(data)
 
