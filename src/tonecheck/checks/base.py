@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tonecheck.analysis import Document
     from tonecheck.message.parts import Message, Part
     from tonecheck.model import Edit, Kind, Safety, Severity, Span
@@ -47,7 +49,8 @@ class Settings:
     ``languagetool_url`` names the server that «languagetool» and «both» ask; without it one is started.
     ``semantic`` looks for likeness in meaning: «auto» where the encoder is installed, true insists on it.
     ``managers`` are addresses that letters on strategic ``topics`` must be copied to; without topics of the house's
-    own the language's are taken. ``suppressions`` lets comments in templates silence findings.
+    own the language's are taken. ``suppressions`` lets comments in templates silence findings. ``heads`` is a folder of
+    heads to use in place of those that come with tonecheck: how they do on letters that they have not seen.
     """
 
     address: Literal["formal", "informal", "consistent"] = "formal"
@@ -59,6 +62,7 @@ class Settings:
     managers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     suppressions: bool = True
+    heads: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,16 @@ if TYPE_CHECKING:
 @click.option(
     "--write-baseline", type=click.Path(dir_okay=False, path_type=Path), help="Write that file from this run."
 )
+@click.option(
+    "--by",
+    type=click.Choice(["batch"]),
+    help="Also each batch by itself, judged by heads of meaning that have not seen its writer (needs --folds).",
+)
+@click.option(
+    "--folds",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where tools/train_semantic.py --folds has put those heads.",
+)
 @options.semantic_option
 @options.select_options
 @options.config_option
@@ -44,6 +54,8 @@ def evaluate(
     form: str,
     baseline: Path | None,
     write_baseline: Path | None,
+    by: str | None,
+    folds: Path | None,
     semantic: bool | None,
     select: Sequence[str],
     ignore: Sequence[str],
@@ -53,20 +65,31 @@ def evaluate(
 
     A folder stands for its ru.jsonl and uk.jsonl.
     """
-    from tonecheck.evaluation import as_data, evaluate, read_letters  # noqa: PLC0415 - needs the dictionaries
+    from tonecheck.cli.folds import evaluate_by_batch, read_folds  # noqa: PLC0415 - needs the dictionaries
+    from tonecheck.evaluation import add_up, as_data, evaluate, read_letters  # noqa: PLC0415 - see above
 
+    if (by is None) != (folds is None):
+        raise click.UsageError("--by batch and --folds FOLDER go together.")
     config, is_sound = options.read_config(config_path)
     if semantic is not None:
         config = replace(config, settings=replace(config.settings, semantic=semantic))
     before = read_standing(baseline) if baseline else {}
     checker, is_whole = options.build_checker(config, select, ignore, debug=is_debugging())
-    scores = {path: evaluate(checker, read_letters(path)) for path in _expand(corpora)}
+    batches: dict[Path, dict[str, Score]] = {}
+    if folds:
+        config, _ = options.settle(config, select, ignore)
+        known = read_folds(folds)
+        batches = {path: evaluate_by_batch(config, known, read_letters(path)) for path in _expand(corpora)}
+        scores = {path: add_up(each.values()) for path, each in batches.items()}
+    else:
+        scores = {path: evaluate(checker, read_letters(path)) for path in _expand(corpora)}
     if form == "json":
         document = {"version": 1, "corpora": {str(path): as_data(score) for path, score in scores.items()}}
         write(json.dumps(document, ensure_ascii=not is_unicode(sys.stdout), indent=1) + "\n")
     else:
         for path, score in scores.items():
             write(_table(path, score, show=show, by_rule=by_rule))
+            write("".join(_line(batch, one) for batch, one in batches.get(path, {}).items()))
     standing = measure_standing(scores.values())
     regressions = find_regressions(before, standing)
     for worse in regressions:
@@ -112,6 +135,18 @@ def _table(path: Path, score: Score, *, show: int, by_rule: bool) -> str:
         for miss in score.misses[:show]
     ]
     return "\n".join(lines) + "\n"
+
+
+def _line(batch: str, score: Score) -> str:
+    """A batch in one line: all categories together."""
+    from tonecheck.evaluation import ratio  # noqa: PLC0415 - see above
+
+    found, missed, false = score.found.total(), score.missed.total(), score.false.total()
+    return (
+        f"  {batch:<22} recall {_number(ratio(found, found + missed))} ({found}/{found + missed})"
+        f"  precision {_number(ratio(found, found + false))} ({false} false)"
+        f"  alarms per clean letter {_number(ratio(score.alarms_on_clean, score.clean))}\n"
+    )
 
 
 def _number(share: float | None) -> str:

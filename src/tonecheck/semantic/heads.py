@@ -38,6 +38,10 @@ MOST = 100
 NGRAM_WEIGHT = 0.3
 #: How far the logit of «a fault» may rise over that of «in a letter», in a text that may be none.
 LETTER_MARGIN = 2.5
+#: Fault logit below which a rule's finding is taken for a false alarm: one in a hundred labelled faults lies there.
+INNOCENT = -3.0
+#: A sentence that stands alone, or nearly, tells too little of what surrounds it to doubt a rule.
+LEAST_UNITS = 4
 #: What the share of a kind counts beside the logit of «a fault».
 SHARE_WEIGHT = 1.0
 #: A sentence may be two faults («на складе опять всё перепутали, а я вам говорила»): a second kind from this share on.
@@ -68,7 +72,6 @@ class Model:
     kind: Floats
     prefilter: Floats
     least: float  #: prefilter score below which a sentence is not encoded
-    innocent: float  #: fault score below which a rule's finding is taken for a false alarm
     examples: tuple[Example, ...]
     example_vectors: Floats  #: centred, of unit length
 
@@ -105,11 +108,11 @@ def judge(document: Document, model: Model, encoder: Encoder, *, is_mail: bool =
     return found
 
 
-def find_innocent(
-    document: Document, places: Sequence[tuple[int, int]], model: Model, encoder: Encoder, *, is_mail: bool = False
-) -> list[bool]:
+def find_innocent(document: Document, places: Sequence[tuple[int, int]], model: Model, encoder: Encoder) -> list[bool]:
     """For each place (code points, half-open): whether every sentence that it touches is sure to be no fault."""
     units = find_units(document)
+    if len(units) < LEAST_UNITS:
+        return [False] * len(places)
     starts, ends = [unit.start for unit in units], [unit.end for unit in units]
     touched = [range(bisect_right(ends, start), bisect_left(starts, end)) for start, end in places]
     chosen = sorted({number for numbers in touched for number in numbers})[:MOST]
@@ -118,11 +121,9 @@ def find_innocent(
     likely = score([units[number].text for number in chosen], model.prefilter)
     vectors = read_vectors(units, chosen, encoder, model.centres[document.lang])
     rows = _make_rows(document, units, chosen, vectors, model)
-    rated = rate_fault(rows, likely, model, is_mail=is_mail)[:, 0]
+    rated = rate_fault(rows, likely, model, is_mail=True)[:, 0]
     faults = dict(zip(chosen, rated, strict=True))
-    return [
-        bool(numbers) and all(faults.get(number, np.inf) < model.innocent for number in numbers) for numbers in touched
-    ]
+    return [bool(numbers) and all(faults.get(number, np.inf) < INNOCENT for number in numbers) for numbers in touched]
 
 
 def _make_rows(
@@ -222,7 +223,6 @@ def load_model(folder: Path = FOLDER) -> Model:
         kind=numbers["kind"],
         prefilter=numbers["prefilter"].astype(np.float32),
         least=told["prefilter"]["threshold"],
-        innocent=told["innocent"],
         examples=tuple(Example(**example) for example in told["examples"]),
         example_vectors=numbers["example_vectors"].astype(np.float32) * scale,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tonecheck.checks.base import Match
 from tonecheck.errors import EngineError
 from tonecheck.semantic.encoder import is_available, load_encoder
-from tonecheck.semantic.heads import find_innocent, judge, load_model
+from tonecheck.semantic.heads import FOLDER, find_innocent, judge, load_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 #: Said after the rule's message.
 NEAREST = {"ru": "Ближе всего: «{}».", "uk": "Найближче: «{}»."}
-#: Said in so many words: an insult is one whatever stands around it.
-PLAIN = frozenset({"rudeness"})
+#: Told by words and by what is missing, not by what is meant: an insult; «ваша заявка рассматривается»; «за пять минут».
+PLAIN = frozenset({"rudeness", "vagueness", "overpromise"})
 #: What a sentence may begin or end with that is not what is marked.
 EDGES = " \t\r\n.,;:!?…—–-"
 
@@ -33,15 +33,13 @@ def find_matches(document: Document, settings: Settings, *, is_mail: bool) -> It
     encoder = find_encoder(settings)
     if encoder is None:
         return
-    for judgement in judge(document, load_model(), encoder, is_mail=is_mail):
+    for judgement in judge(document, load_model(settings.heads or FOLDER), encoder, is_mail=is_mail):
         start, end = _trim(document.text, judgement.unit.start, judgement.unit.end)
         note = NEAREST[document.lang].format(judgement.example.strip(EDGES)) if judgement.example else ""
         yield Match(f"{judgement.category}/semantic", start, end, note=note)
 
 
-def doubt(
-    document: Document, found: Sequence[tuple[str, int, int]], settings: Settings, *, is_mail: bool
-) -> list[bool]:
+def doubt(document: Document, found: Sequence[tuple[str, int, int]], settings: Settings) -> list[bool]:
     """For each (category, start, end) that rules have found: whether its sentence is sure to be innocent.
 
     Only of categories that the heads speak of, and where the encoder runs; of any other nothing is doubted.
@@ -49,9 +47,9 @@ def doubt(
     encoder = find_encoder(settings)
     if encoder is None:
         return [False] * len(found)
-    model = load_model()
+    model = load_model(settings.heads or FOLDER)
     known = [n for n, (category, _, _) in enumerate(found) if category in model.thresholds and category not in PLAIN]
-    innocent = find_innocent(document, [found[n][1:] for n in known], model, encoder, is_mail=is_mail)
+    innocent = find_innocent(document, [found[n][1:] for n in known], model, encoder)
     doubted = {n for n, is_innocent in zip(known, innocent, strict=True) if is_innocent}
     return [n in doubted for n in range(len(found))]
 
