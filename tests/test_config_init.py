@@ -75,6 +75,19 @@ def test_it_overwrites_only_by_force(here: Path, capsys: pytest.CaptureFixture[s
     assert not load(path).preview
 
 
+def test_a_table_in_pyproject_is_not_silenced(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(here / "pyproject.toml", "[project]\n")
+    assert main(["init", "--stdout"]) == 0
+    write(here / "pyproject.toml", "[tool.tonecheck]\npreview = true\n")
+    capsys.readouterr()
+    assert main(["init"]) == 2
+    assert capsys.readouterr().err == (
+        "tonecheck: pyproject.toml: has a table [tool.tonecheck], which a tonecheck.toml would silence; --force writes it\n"
+    )
+    assert not (here / "tonecheck.toml").exists()
+    assert main(["init", "--force"]) == 0
+
+
 def test_a_folder_without_letters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

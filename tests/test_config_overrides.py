@@ -321,3 +321,15 @@ def test_a_server_sees_paths_from_the_root_of_what_is_pushed(tmp_path: Path) -> 
     line = f"{'0' * 40} {tip} refs/heads/main\n".encode()
     said = repo.tonecheck("hook", "pre-receive", "--config", config, "--format", "concise", expect=1, data=line)
     assert {line.partition(":")[0] for line in said.splitlines() if " error: " in line} == {"new/a.txt"}
+
+
+def test_the_hook_says_that_an_extended_file_is_not_staged(tmp_path: Path) -> None:
+    repo = gitrepo.create(tmp_path)
+    repo.stage("base.toml", "preview = false\n")
+    repo.stage("tonecheck.toml", "extend = 'base.toml'\n")
+    repo.stage("a.txt", "Добрый день! Спасибо за письмо.\n")
+    assert repo.tonecheck("hook", "run") == ""
+    repo.write("base.toml", "preview = true\n")
+    assert repo.tonecheck("hook", "run") == (
+        "tonecheck: base.toml differs from what is staged; the working tree's is in force\n"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +13,7 @@ from tonecheck.cli import options
 from tonecheck.cli.console import write
 from tonecheck.config import Config
 from tonecheck.config.beginning import begin, tell
+from tonecheck.config.discovery import has_table
 from tonecheck.config.survey import Survey, survey
 from tonecheck.errors import ConfigError, TonecheckError, UnreadableError
 from tonecheck.files import find_letters, read_bytes, replace_file
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from tonecheck.message.parts import Message
 
 #: Letters that are looked at; a repository with more is not understood better for reading them all.
-MOST = 500
-_NAME = "tonecheck.toml"
+MOST: Final = 500
+_NAME: Final = "tonecheck.toml"
 
 
 @click.command()
@@ -38,6 +39,9 @@ def init(*, force: bool, to_stdout: bool, ui: str | None) -> int:
     path = Path(_NAME)
     if not to_stdout and not force and path.exists():
         raise ConfigError(f"{path}: is there already; --force replaces it, --stdout only prints")
+    other = Path("pyproject.toml")
+    if not to_stdout and not force and other.is_file() and has_table(other):
+        raise ConfigError(f"{other}: has a table [tool.tonecheck], which a {path} would silence; --force writes it")
     seen = survey(_read_letters(Path()))
     language = _choose_language(ui, seen)
     text = begin(seen, language, ".".join(__version__.split(".")[:2]))

@@ -24,14 +24,14 @@ def discover(folder: Path) -> Path | None:
     for place in (folder, *folder.parents):
         for name in FILE_NAMES:
             path = place / name
-            if path.is_file() and (name == "tonecheck.toml" or _has_table(path)):
+            if path.is_file() and (name == "tonecheck.toml" or has_table(path)):
                 return path
         if place == home or any((place / mark).exists() for mark in ROOT_MARKS):
             return None
     return None
 
 
-def _has_table(path: Path) -> bool:
+def has_table(path: Path) -> bool:
     """Whether a pyproject.toml configures tonecheck, or would if it were valid; any other is somebody else's business."""
     try:
         source = path.read_text(encoding="utf-8-sig")
