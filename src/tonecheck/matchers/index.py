@@ -22,10 +22,16 @@ class PhraseIndex:
 
     def candidates(self, view: View) -> dict[int, list[int]]:
         """Which programs to try, and from which positions: all the work that a document costs."""
-        numbers = set(self.loose)
-        for key in view.positions:
-            numbers.update(self.by_key.get(key, ()))
-        return {number: self.programs[number].starts(view) for number in sorted(numbers)}
+        everywhere = range(len(view.tokens))
+        anchored: dict[int, list[Iterable[int]]] = {number: [everywhere] for number in self.loose}
+        for key in view.positions.keys() & self.by_key.keys():
+            for number in self.by_key[key]:
+                anchored.setdefault(number, []).append(view.positions[key])
+        return {
+            number: starts
+            for number, positions in sorted(anchored.items())
+            if (starts := self.programs[number].starts_near(view, positions))
+        }
 
     def find(self, view: View) -> Iterator[tuple[int, Hit]]:
         """(number of the program, match) for everything that matches."""

@@ -8,13 +8,12 @@ linear in the text whatever the phrase.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.matchers.view import BARRIER, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from tonecheck.language.morphology import Parse
@@ -82,18 +81,30 @@ class Program:
 
     def starts(self, view: View) -> list[int]:
         """Positions where a match could begin, judged by its anchor, its first token, and what its sentence holds."""
-        found: set[int] = set() if self.anchor.keys else set(range(len(view.tokens)))
+        if not self.anchor.keys:
+            return self.starts_near(view, [range(len(view.tokens))])
+        return self.starts_near(view, [view.positions[key] for key in self.anchor.keys & view.positions.keys()])
+
+    def starts_near(self, view: View, anchored: Iterable[Iterable[int]]) -> list[int]:
+        """As ``starts``, for who has looked up the anchor's positions; without an anchor these are all."""
+        held, limits, needs = view.held, view.limits, self.needs
         least, most = self.anchor.before
-        for key in self.anchor.keys:
-            for at in view.positions.get(key, ()):
-                found.update(range(max(0, at - most), at - least + 1))
-        first, held = self.first, view.held
-        return sorted(
-            at
-            for at in found
-            if (first is None or not first.isdisjoint(view.keys[at]))
-            and not any(need.isdisjoint(held[at]) for need in self.needs)
-        )
+        found: set[int] = set()
+        for positions in anchored:
+            for at in positions:
+                for need in needs:
+                    if need.isdisjoint(held[at]):
+                        break
+                else:
+                    if most == 0:
+                        found.add(at)
+                    else:
+                        limit = limits[at]
+                        found.update([n for n in range(max(0, at - most), at - least + 1) if limits[n] == limit])
+        first, keys = self.first, view.keys
+        if first is None:
+            return sorted(found)
+        return sorted([at for at in found if not first.isdisjoint(keys[at])])
 
     def find_from(self, view: View, starts: list[int]) -> Iterator[Hit]:
         """The matches that begin at one of the ``starts`` (sorted)."""
@@ -107,7 +118,7 @@ class Program:
 
     def match(self, view: View, start: int) -> Hit | None:
         """The best match that begins at ``start``."""
-        limit = view.limits[start]
+        code, limit = self.code, view.limits[start]
         # States by the number of words that gaps have skipped so far; every layer is a stack.
         layers: dict[int, list[_State]] = {0: [(0, start, (-1,) * (2 * self.groups))]}
         seen: set[tuple[int, int]] = set()
@@ -117,48 +128,57 @@ class Program:
             stack = layers.pop(skipped)
             while stack:
                 pc, at, saved = stack.pop()
-                if (pc, at) in seen:
+                pc, at = _take_tokens(code, view, pc, at, limit)
+                operation, argument = code[pc]
+                if operation in (KEY, PARSE) or (pc, at) in seen:
                     continue
                 seen.add((pc, at))
-                operation, argument = self.code[pc]
                 if operation == FORK:
-                    stack.extend((target, at, saved) for target in argument)
+                    stack.extend([(target, at, saved) for target in argument])
                 elif operation == SAVE:
                     stack.append((pc + 1, at, (*saved[:argument], at, *saved[argument + 1 :])))
                 elif operation == GAP:
                     for words, end in _skip(view, at, limit, argument):
                         layer = stack if words == 0 else layers.setdefault(skipped + words, [])
                         layer.append((pc + 1, end, saved))
-                elif operation == MATCH:
-                    best = max(best or Hit(start, start), Hit(start, at, _pairs(saved)), key=attrgetter("end"))
-                elif at < limit:
-                    stack.extend((pc + 1, end, saved) for end in _take(operation, argument, view, at, limit))
+                elif operation == LIST:
+                    stack.extend([(pc + 1, end, saved) for end in _take_entry(argument, view.keys, at, limit)])
+                elif best is None or at > best.end:
+                    best = Hit(start, at, _pairs(saved))
         return best
 
 
-def _take(operation: int, argument: Any, view: View, at: int, limit: int) -> Iterator[int]:
-    """Where the next item may begin if this one takes tokens from ``at``."""
-    if operation == KEY:
-        if argument in view.keys[at]:
-            yield at + 1
-    elif operation == PARSE:
-        if any(_fits(argument, parse) for parse in view.tokens[at].parses):
-            yield at + 1
-    else:
-        for key in view.keys[at]:
-            for rest in argument.get(key, ()):
-                end = at + 1 + len(rest)
-                if end <= limit and all(k in view.keys[at + 1 + n] for n, k in enumerate(rest)):
-                    yield end
+def _take_tokens(code: Sequence[Instruction], view: View, pc: int, at: int, limit: int) -> tuple[int, int]:
+    """Past the words and signs that stand in a row: each has one way to go on, so no state is stored for it."""
+    while at < limit:
+        operation, argument = code[pc]
+        if operation == KEY:
+            if argument not in view.keys[at]:
+                break
+        elif operation != PARSE or not _has_parse(argument, view.tokens[at].parses):
+            break
+        pc, at = pc + 1, at + 1
+    return pc, at
 
 
-def _fits(word: Word, parse: Parse) -> bool:
+def _take_entry(
+    by_key: Mapping[str, Sequence[tuple[str, ...]]], keys: Sequence[frozenset[str]], at: int, limit: int
+) -> Iterator[int]:
+    """Where the next item may begin if an entry of a list takes tokens from ``at``."""
+    for key in keys[at] if at < limit else ():
+        for rest in by_key.get(key, ()):
+            end = at + 1 + len(rest)
+            if end <= limit and all(k in keys[at + 1 + n] for n, k in enumerate(rest)):
+                yield end
+
+
+def _has_parse(word: Word, parses: Iterable[Parse]) -> bool:
     """One analysis has everything that the word asks for."""
-    return (
-        (not word.lemma or parse.lemma == word.lemma)
-        and (not word.pos or parse.pos == word.pos)
-        and word.feats <= parse.feats
-    )
+    lemma, pos, feats = word.lemma, word.pos, word.feats
+    for parse in parses:
+        if (not lemma or parse.lemma == lemma) and (not pos or parse.pos == pos) and feats <= parse.feats:
+            return True
+    return False
 
 
 def _pairs(saved: tuple[int, ...]) -> tuple[tuple[int, int] | None, ...]:
