@@ -54,6 +54,8 @@ class Suppressions:
         ``rules`` are all that a selector may mean, ``ran`` the ids of those that have looked at the message (None where
         something failed): of a rule that has not looked nobody can say that it has nothing to silence.
         """
+        if not self.entries:
+            return tuple(findings), ()
         by_id = _by_id(rules)
         counts = [dict.fromkeys(entry.selectors, 0) for entry, _ in self.entries]
         left = tuple(finding for finding in findings if not self._silence(finding, by_id[finding.rule], counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -33,6 +34,7 @@ CHECKS = {
 CHECK_NAMES = frozenset(CHECKS)
 
 
+@cache
 def find_check(name: str) -> Check:
     """The function of a check, imported when first asked for; RuleError for a name that is not registered."""
     if name not in CHECKS:
