@@ -148,8 +148,8 @@ class Checker:
         """The bytes of a file with all safe fixes made, as ``fix`` makes them; its ``name`` tells the format.
 
         Charset and line ends stay. Of a mail only the parts that change are encoded anew, the subject among them,
-        and every other byte stays. ``place`` is as in ``check_bytes``. Raises ``UnreadableError`` for a mail that is signed or encrypted, and where
-        the charset lacks a letter of the new text.
+        and every other byte stays. ``place`` is as in ``check_bytes``. Raises ``UnreadableError`` for a mail that is
+        signed or encrypted, and where the charset lacks a letter of the new text.
         """
         wanted = self._select(categories)
         config = for_path(self._config, place or name)

@@ -74,9 +74,10 @@ class Config:
     """What a house decides for itself. The defaults are those of a run without a file.
 
     ``select`` and ``ignore`` hold rule ids, categories or patterns («familiarity/address-*»); an empty
-    ``select`` takes every rule, ``extend_select`` more than those. ``severity`` maps the same selectors to severities. ``rules`` are folders with
-    rules of the house. ``baseline`` is the file of findings that are known (docs/baseline.md).
-    ``cache`` is the folder of the cache, or whether there is one. ``path`` is the file this was read from.
+    ``select`` takes every rule, ``extend_select`` more than those. ``severity`` maps the same selectors to severities.
+    ``rules`` are folders with rules of the house. ``baseline`` is the file of findings that are known
+    (docs/baseline.md). ``cache`` is the folder of the cache, or whether there is one. ``path`` is the file this was
+    read from.
     ``overrides`` are for files below ``root``, by default the folder of ``path``; the last that means a file wins.
     ``origins`` says where values come from; it has no part in comparisons.
     """
