@@ -115,7 +115,7 @@ def _serve(build: Callable[[Gate], Server], wishes: dict[str, Any]) -> int:
     """Run a server until it is told to stop; a fault of the configuration keeps it from starting."""
     from tonecheck.presend.serving import Limits, open_gate  # noqa: PLC0415 - dictionaries; --help does without
 
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="tonecheck: %(message)s")
+    _log_to_stderr()
     config, is_sound = options.read_config(wishes["config_path"])
     if wishes["semantic"] is not None:
         config = replace(config, settings=replace(config.settings, semantic=wishes["semantic"]))
@@ -129,6 +129,16 @@ def _serve(build: Callable[[Gate], Server], wishes: dict[str, Any]) -> int:
         checker.check("Добрый день. Добрий день.")  # load what a first letter would wait for
         asyncio.run(build(gate).run(complain))
     return 0
+
+
+def _log_to_stderr() -> None:
+    """Our own sentences only: those of libraries might hold words of a mail."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("tonecheck: %(message)s"))
+    logger = logging.getLogger("tonecheck.presend")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
 
 
 def _server_tls(certificate: Path | None, key: Path | None) -> ssl.SSLContext | None:

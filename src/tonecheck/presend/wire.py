@@ -42,6 +42,7 @@ class Wire:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, timeout: float) -> None:
         self._reader, self._writer, self._timeout = reader, writer, timeout
         self._buffer = bytearray()
+        self._clear: asyncio.StreamWriter | None = None  # a writer that is forgotten closes its socket
         self.is_secure = False
 
     @property
@@ -117,6 +118,7 @@ class Wire:
             raise ProtocolError("TLS could not be started")
         protocol.connection_made(transport)
         self._buffer.clear()
+        self._clear = self._writer
         self._reader, self._writer = reader, asyncio.StreamWriter(transport, protocol, reader, loop)
         self.is_secure = True
 
