@@ -18,6 +18,7 @@ from tonecheck.matchers.compiler import compile_phrase
 from tonecheck.matchers.grammar import parse_phrase
 from tonecheck.matchers.index import index_programs
 from tonecheck.matchers.phrases import Phrase, Program
+from tonecheck.matchers.regex import find_occurring
 from tonecheck.matchers.view import view_document
 from tonecheck.model import Edit, Severity
 from tonecheck.rule import Category, Rule
@@ -149,6 +150,14 @@ def test_work_is_linear_in_the_text() -> None:
     program = make_program("(не|нет) … рука")
     starts = [len(program.starts(view_document(analyse("не рука, " * n, "ru")))) for n in (100, 200, 300)]
     assert starts[2] - starts[1] == starts[1] - starts[0] == 100
+
+
+def test_only_expressions_that_occur_are_searched_for() -> None:
+    assert find_occurring(("ок", "(?i)НЕТ", r"\d+%", "ы"), "Нет, 5%: порок") == {"ок", "(?i)НЕТ", r"\d+%"}
+    assert find_occurring(("ок", "ы"), "Нет") == frozenset()
+    assert find_occurring((), "Нет") == frozenset()
+    with pytest.raises(RuleError, match="re2 cannot read this pattern"):
+        scan("Нет.", make_rule(regex=("(",)))
 
 
 def test_rules_keep_the_leftmost_then_longest_of_their_places() -> None:

@@ -14,7 +14,7 @@ from tonecheck.matchers.compiler import compile_phrase
 from tonecheck.matchers.grammar import parse_phrase
 from tonecheck.matchers.index import PhraseIndex, index_programs
 from tonecheck.matchers.lists import read_list
-from tonecheck.matchers.regex import find_regex
+from tonecheck.matchers.regex import find_occurring, find_regex
 from tonecheck.matchers.suggest import suggest
 from tonecheck.matchers.tokens import TokenMatcher
 from tonecheck.matchers.view import View, view_document
@@ -54,6 +54,7 @@ class Matchers:
         self._owners = tuple(rule for rule, _ in phrases)
         self.index: PhraseIndex = index_programs(compile_text(phrase) for _, phrase in phrases)
         self._regex = tuple(rule for rule in self.rules.values() if rule.regex)
+        self._patterns = tuple(pattern for rule in self._regex for pattern in rule.regex)
         self._tokens = TokenMatcher((rule.id, list(rule.tokens)) for rule in self.rules.values() if rule.tokens)
 
     def scan(self, document: Document, context: Context) -> Scan:
@@ -71,10 +72,12 @@ class Matchers:
     def _places(self, view: View) -> Iterator[tuple[Rule, _Place]]:
         for number, hit in self.index.find(view):
             yield self._owners[number], _Place(*view.range(hit.start, hit.end), hit.groups)
+        text = view.document.text
+        occurring = find_occurring(self._patterns, text)
         for rule in self._regex:
             for pattern in rule.regex:
-                for start, end in find_regex(pattern, view.document.text, word=rule.word):
-                    yield rule, _Place(start, end)
+                if pattern in occurring:
+                    yield from ((rule, _Place(*place)) for place in find_regex(pattern, text, word=rule.word))
         tokens = view.document.tokens
         for name, first, after in self._tokens.find(view.document):
             yield self.rules[name], _Place(tokens[first].start, tokens[after - 1].end)
