@@ -17,9 +17,12 @@ from tonecheck.checks.address_verbs import find_verb, is_generalised
 from tonecheck.checks.address_view import AddressForm, FormKind, View, view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tonecheck.analysis import Document, Token
+    from tonecheck.language.morphology import Parse
+
+    Imperatives = Mapping[int, tuple[Parse, bool]]
 
 __all__ = ["AddressForm", "FormKind", "find_forms"]
 
@@ -30,8 +33,9 @@ def find_forms(document: Document) -> tuple[AddressForm, ...]:
         return ()
     seen, skipped = view(document), find_sayings(document)
     open_tokens = [t for t in document.tokens if t.is_word and t.index not in seen.quoted and t.index not in skipped]
-    plain = {form.index: form for form in _find_plain(seen, open_tokens)}
-    forms = plain | _find_homonyms(seen, open_tokens, _without_generalised(seen, plain))
+    asked = {t.index: found for t in open_tokens if (found := find_imperative(seen, t)) is not None}
+    plain = {form.index: form for form in _find_plain(seen, open_tokens, asked)}
+    forms = plain | _find_homonyms(seen, open_tokens, _without_generalised(seen, plain), asked)
     forms = _without_generalised(seen, forms)
     for subject in [f.index for f in forms.values() if f.kind == "pronoun" and "Case=Nom" in f.parse.feats]:
         forms |= {f.index: f for f in find_agreeing(seen, subject) if f.index not in forms and f.index not in skipped}
@@ -40,8 +44,8 @@ def find_forms(document: Document) -> tuple[AddressForm, ...]:
     return tuple(forms[index] for index in sorted(forms))
 
 
-def _find_plain(seen: View, tokens: list[Token]) -> Iterator[AddressForm]:
-    """What is address by its form alone."""
+def _find_plain(seen: View, tokens: list[Token], asked: Imperatives) -> Iterator[AddressForm]:
+    """What is address by its form alone; ``asked`` are the imperatives, by the index of their token."""
     for token in tokens:
         pronoun = _find_pronoun(seen, token)
         if pronoun is not None:
@@ -51,7 +55,7 @@ def _find_plain(seen: View, tokens: list[Token]) -> Iterator[AddressForm]:
         if verb is not None:
             yield AddressForm(token.index, verb[0], "verb", verb[1])
             continue
-        imperative = find_imperative(seen, token)
+        imperative = asked.get(token.index)
         if imperative is not None and not is_homonym(seen, token):
             yield AddressForm(token.index, imperative[0], "imperative", imperative[1])
 
@@ -67,12 +71,14 @@ def _find_pronoun(seen: View, token: Token) -> AddressForm | None:
     return None
 
 
-def _find_homonyms(seen: View, tokens: list[Token], plain: dict[int, AddressForm]) -> dict[int, AddressForm]:
+def _find_homonyms(
+    seen: View, tokens: list[Token], plain: dict[int, AddressForm], asked: Imperatives
+) -> dict[int, AddressForm]:
     """Words that could be something else, where their clause and the rest of the text («ты», «вы») vouch for them."""
     familiar, polite = bool(plain), _is_polite(seen, tokens)
     found: dict[int, AddressForm] = {}
     for token in tokens:
-        imperative = None if token.index in plain else find_imperative(seen, token)
+        imperative = None if token.index in plain else asked.get(token.index)
         if imperative is not None and judge_homonym(seen, token, familiar=familiar or bool(found), polite=polite):
             found[token.index] = AddressForm(token.index, imperative[0], "imperative", certain=False)
     return found

@@ -29,7 +29,7 @@ COINED = re.compile(r"[бвгдклмпрстфхцчш]ни(?:сь|ся)?$|[а�
 def find_imperative(view: View, token: Token) -> tuple[Parse, bool] | None:
     """The imperative reading of a word that nothing forbids, and whether it is the only one."""
     readings = [p for p in token.parses if is_imperative(p)] or _coin(view, token)
-    if not readings or not VOWELS & set(token.norm) or token.norm in view.words.seldom:
+    if not readings or VOWELS.isdisjoint(token.norm) or token.norm in view.words.seldom:
         return None
     closed = any(p.pos in CLOSED for p in token.parses)
     if closed and token.norm not in view.words.insistent and not is_forbidding(view, token):
@@ -61,7 +61,7 @@ def is_forbidding(view: View, token: Token) -> bool:
 
 def _coin(view: View, token: Token) -> list[Parse]:
     """«заапрувь», «расшарь»: verbs so new that the dictionary takes them for nouns; prefix and ending say imperative."""
-    if any(p.known for p in token.parses) or not COINED.search(token.norm):
+    if (token.parses and token.parses[0].known) or any(p.known for p in token.parses) or not COINED.search(token.norm):
         return []
     if not re.match(rf"(?:{view.words.prefixes})[^аеиоуыэюяіїє]*[аеиоуыэюяіїє]", token.norm):
         return []

@@ -92,12 +92,13 @@ def _sayings(lang: str) -> dict[str, tuple[_Saying, ...]]:
 
 def find_sayings(document: Document) -> frozenset[int]:
     """Indexes of the tokens that belong to a set phrase, a saying, or what is announced as one."""
-    index = _sayings(document.lang)
+    index, leads = _sayings(document.lang), _leads(document.lang)
     words = [t for t in document.tokens if t.is_word]
     found: set[int] = set()
     for at, token in enumerate(words):
-        if any(lead == tuple(t.norm for t in words[at : at + len(lead)]) for lead in _leads(document.lang, token.norm)):
-            found.update(_announced(document, token.index))
+        for lead in leads.get(token.norm, ()):
+            if lead == tuple([t.norm for t in words[at : at + len(lead)]]):
+                found.update(_announced(document, token.index))
         for saying in index.get(token.norm, ()):
             end = _match(document, words, at, saying)
             if end is not None:
@@ -106,8 +107,13 @@ def find_sayings(document: Document) -> frozenset[int]:
 
 
 @cache
-def _leads(lang: str, first: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(words for words in (tuple(lead.split()) for lead in _LEADS[lang]) if words[0] == first)
+def _leads(lang: str) -> dict[str, list[tuple[str, ...]]]:
+    """Announcements by their first word."""
+    leads: dict[str, list[tuple[str, ...]]] = {}
+    for lead in _LEADS[lang]:
+        first, *others = lead.split()
+        leads.setdefault(first, []).append((first, *others))
+    return leads
 
 
 def _announced(document: Document, start: int) -> range:

@@ -28,7 +28,10 @@ _ENDS = frozenset(",.;:!?…)")
 
 def check(document: Document, context: Context) -> Iterator[Match]:  # noqa: ARG001 - the signature of every check
     """One match from the first word that is said again to the last; linear in the tokens."""
+    links = LINKS[document.lang]
     for sentence in document.sentences:
+        if links.isdisjoint([token.norm for token in document.tokens[sentence.start : sentence.end]]):
+            continue
         tokens = document.tokens[sentence.start : sentence.end]
         free = 0
         for i, token in enumerate(tokens):

@@ -28,7 +28,10 @@ def find_sequences(document: Document) -> Iterator[Match]:
     table = _table(document.lang)
     tokens = document.tokens
     for index, token in enumerate(tokens):
+        following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
         for row, meant, guard, rule in table.get(token.norm, ()):
+            if len(row) > 1 and row[1] != following:
+                continue
             end = index + len(row)
             if end <= len(tokens) and _follows(document, index, row) and GUARDS[guard](document, index, end):
                 written = document.text[token.start : tokens[end - 1].end]
