@@ -9,9 +9,10 @@ import subprocess
 import sys
 import threading
 import time
+from typing import Any
 
 
-def free_port():
+def free_port() -> Any:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -20,7 +21,7 @@ def free_port():
 class Running:
     """A tonecheck server as a process; ``log`` is its stderr."""
 
-    def __init__(self, folder, *arguments):
+    def __init__(self, folder: Any, *arguments: Any) -> None:
         self.path = folder / f"log-{free_port()}"
         command = [sys.executable, "-m", "tonecheck", *arguments]
         with self.path.open("wb") as log:
@@ -34,16 +35,16 @@ class Running:
         self.port = int(found[1]) if found else None
 
     @property
-    def log(self):
+    def log(self) -> Any:
         return self.path.read_text()
 
-    def stop(self, number=signal.SIGTERM):
+    def stop(self, number: Any = signal.SIGTERM) -> Any:
         self.process.send_signal(number)
         return self.process.wait(30)
 
 
 @contextlib.contextmanager
-def running(folder, *arguments):
+def running(folder: Any, *arguments: Any) -> Any:
     server = Running(folder, *arguments)
     try:
         yield server
@@ -69,24 +70,24 @@ class Sink:
         b"CHUNKING",
     )
 
-    def __init__(self, answers=None):
+    def __init__(self, answers: Any = None) -> None:
         self.answers = answers or {}
         self.commands, self.messages = [], []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
-    def close(self):
+    def close(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
-    def _accept(self):
+    def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
                 threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
-    def _serve(self, client):
+    def _serve(self, client: Any) -> None:
         with contextlib.suppress(OSError), client, client.makefile("rwb") as stream:
             self._say(stream, b"220 sink")
             for line in stream:
@@ -94,7 +95,7 @@ class Sink:
                 if not self._obey(stream, line):
                     return
 
-    def _obey(self, stream, line):
+    def _obey(self, stream: Any, line: Any) -> Any:
         verb = line.strip().upper()
         answer = next((reply for start, reply in self.answers.items() if verb.startswith(start.upper())), None)
         if answer is not None:
@@ -123,7 +124,7 @@ class Sink:
             self._say(stream, b"250 2.1.0 fine")
         return True
 
-    def _say(self, stream, line):
+    def _say(self, stream: Any, line: Any) -> None:
         if line:
             stream.write(line + b"\r\n")
             stream.flush()
@@ -132,22 +133,22 @@ class Sink:
 class Talk:
     """A client that says exactly what it is told, and reads one reply at a time."""
 
-    def __init__(self, port):
+    def __init__(self, port: Any) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self._stream = self._socket.makefile("rb")
         self.greeting = self.read()
 
-    def __enter__(self):
+    def __enter__(self) -> Any:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self._stream.close()
         self._socket.close()
 
-    def send(self, data):
+    def send(self, data: Any) -> None:
         self._socket.sendall(data)
 
-    def read(self):
+    def read(self) -> Any:
         lines = []
         while True:
             line = self._stream.readline()
@@ -155,11 +156,11 @@ class Talk:
             if line[3:4] != b"-":
                 return b"".join(lines)
 
-    def say(self, line):
+    def say(self, line: Any) -> Any:
         self.send(line + b"\r\n")
         return self.read()
 
-    def is_hung_up(self):
+    def is_hung_up(self) -> Any:
         ready, _, _ = select.select([self._socket], [], [], 10)
         try:
             return bool(ready) and self._stream.read() == b""

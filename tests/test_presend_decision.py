@@ -1,6 +1,7 @@
 """What becomes of a letter: findings, recipients, the author's own word, and failures."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -18,30 +19,30 @@ GOOD = f"{HEAD}\r\nЗдравствуйте, Ольга!\r\nПосмотрите
 
 
 @pytest.fixture(scope="module")
-def checker():
+def checker() -> Any:
     with Checker() as checker:
         yield checker
 
 
-def test_a_letter_is_refused_by_rule_and_line(checker):
+def test_a_letter_is_refused_by_rule_and_line(checker: Any) -> None:
     decision = decide(BAD, Envelope(), Presend(), checker.check_bytes)
     assert decision.verdict == "refuse"
     assert refusal_line(decision) == "tonecheck: not sent: familiarity/address-imperative (line 2)"
     assert status(decision) == ("550", "5.7.1")
 
 
-def test_a_good_letter_passes_and_is_not_tagged(checker):
+def test_a_good_letter_passes_and_is_not_tagged(checker: Any) -> None:
     decision = decide(GOOD, Envelope(), Presend(), checker.check_bytes)
     assert (decision, tag_value(decision)) == (Decision("pass"), None)
 
 
-def test_another_category_is_only_noted(checker):
+def test_another_category_is_only_noted(checker: Any) -> None:
     decision = decide(BAD, Envelope(), Presend(categories=("rudeness",)), checker.check_bytes)
     assert decision.verdict == "pass"
     assert tag_value(decision) == "found; familiarity/address-imperative (line 2)"
 
 
-def test_the_least_severity_is_that_of_the_configuration():
+def test_the_least_severity_is_that_of_the_configuration() -> None:
     config = Config(severity=(("familiarity/address-imperative", Severity.WARNING),))
     with Checker(config) as checker:
         assert decide(BAD, Envelope(), Presend(), checker.check_bytes).verdict == "pass"
@@ -61,17 +62,17 @@ def test_the_least_severity_is_that_of_the_configuration():
         (["c@other.example"], Presend(), False),
     ],
 )
-def test_exemption_by_recipient(recipients, settings, exempt):
+def test_exemption_by_recipient(recipients: Any, settings: Any, exempt: Any) -> None:
     assert is_exempt(recipients, settings) is exempt
 
 
-def test_recipients_come_from_the_envelope_before_the_headers(checker):
+def test_recipients_come_from_the_envelope_before_the_headers(checker: Any) -> None:
     settings = Presend(skip_to=("*@house.example",))
     assert decide(BAD, Envelope(("b@house.example",)), settings, checker.check_bytes).verdict == "exempt"
     assert decide(BAD, Envelope(), settings, checker.check_bytes).verdict == "refuse"
 
 
-def test_a_manager_in_blind_copy_is_in_copy():
+def test_a_manager_in_blind_copy_is_in_copy() -> None:
     settings = replace(Config().settings, managers=("boss@house.example",))
     config = Config(settings=settings, select=("missing-copy",))
     letter = f"{HEAD}\r\nЗдравствуйте, Ольга! Направляем договор.\r\n".encode()
@@ -82,7 +83,7 @@ def test_a_manager_in_blind_copy_is_in_copy():
         assert decide(letter, both, strict, checker.check_bytes).verdict == "pass"
 
 
-def test_the_author_overrides_only_where_he_may(checker):
+def test_the_author_overrides_only_where_he_may(checker: Any) -> None:
     letter = b"X-Tonecheck: allow -- we are\r\n old friends\r\n" + BAD
     assert decide(letter, Envelope(), Presend(), checker.check_bytes).verdict == "refuse"
     decision = decide(letter, Envelope(), Presend(author_override=True), checker.check_bytes)
@@ -90,18 +91,18 @@ def test_the_author_overrides_only_where_he_may(checker):
     assert strip_override(letter) == BAD
 
 
-def test_a_suppression_in_the_text_counts_for_nothing(checker):
+def test_a_suppression_in_the_text_counts_for_nothing(checker: Any) -> None:
     letter = BAD.replace("Глянь".encode(), "{# tonecheck: ignore-file #} Глянь".encode())
     assert decide(letter, Envelope(), Presend(), checker.check_bytes).verdict == "refuse"
 
 
 @pytest.mark.parametrize("value", [b"allow", b"allow --", b"allow -- ", b"deny -- x", b"found; x", b"allowed -- x"])
-def test_an_override_needs_a_reason(value):
+def test_an_override_needs_a_reason(value: Any) -> None:
     assert find_override(b"X-Tonecheck: " + value + b"\r\n\r\nallow -- body") is None
 
 
-def test_a_crash_is_a_verdict_without_a_word_of_the_mail():
-    def crash(data, name):
+def test_a_crash_is_a_verdict_without_a_word_of_the_mail() -> None:
+    def crash(data: Any, name: Any) -> None:
         raise ValueError("секрет")
 
     decision = decide(BAD, Envelope(), Presend(), crash)
@@ -110,15 +111,15 @@ def test_a_crash_is_a_verdict_without_a_word_of_the_mail():
     assert tag_value(decision) == "unchecked"
 
 
-def test_what_cannot_be_read_stays_unread_the_next_time():
-    def refuse(data, name):
+def test_what_cannot_be_read_stays_unread_the_next_time() -> None:
+    def refuse(data: Any, name: Any) -> None:
         raise UnreadableError("broken")
 
     decision = decide(BAD, Envelope(), Presend(), refuse)
     assert status(decision) == ("550", "5.6.0")
 
 
-def test_a_reply_line_has_no_more_than_512_octets(checker):
+def test_a_reply_line_has_no_more_than_512_octets(checker: Any) -> None:
     letter = BAD + "Глянь договор.\r\n".encode() * 200
     decision = decide(letter, Envelope(), Presend(), checker.check_bytes)
     line = f"550 5.7.1 {refusal_line(decision)}\r\n"
@@ -127,6 +128,6 @@ def test_a_reply_line_has_no_more_than_512_octets(checker):
     assert "оговор" not in log_line(decision)
 
 
-def test_hops():
+def test_hops() -> None:
     data = b"Received: by a (tonecheck:1)\r\n\tat noon\r\nreceived: by b\r\nSubject: x\r\n\r\nReceived: no\r\n"
     assert count_hops(data, b"(tonecheck:1)") == (2, 1)

@@ -9,10 +9,11 @@ import struct
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
-from servers import Sink, free_port, running
 
+from servers import Sink, free_port, running
 from tonecheck.presend import packets
 
 MARK = "жжмаркер"
@@ -25,7 +26,7 @@ FOUND = b"familiarity/address-imperative (line 1)"
 class Server:
     """The mail server's side of the protocol."""
 
-    def __init__(self, path, actions=0x1FF, protocol=0x1FFFFF):
+    def __init__(self, path: Any, actions: Any = 0x1FF, protocol: Any = 0x1FFFFF) -> None:
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.settimeout(30)
         self.socket.connect(str(path))
@@ -34,21 +35,21 @@ class Server:
         assert command == b"O"
         self.version, self.actions, self.protocol = struct.unpack("!III", data)
 
-    def __enter__(self):
+    def __enter__(self) -> Any:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self.socket.close()
 
-    def send(self, command, data=b""):
+    def send(self, command: Any, data: Any = b"") -> None:
         self.socket.sendall(struct.pack("!Ic", len(data) + 1, command) + data)
 
-    def read(self):
+    def read(self) -> Any:
         (length,) = struct.unpack("!I", self._exactly(4))
         packet = self._exactly(length)
         return packet[:1], packet[1:]
 
-    def _exactly(self, count):
+    def _exactly(self, count: Any) -> Any:
         data = b""
         while len(data) < count:
             piece = self.socket.recv(count - len(data))
@@ -57,12 +58,12 @@ class Server:
             data += piece
         return data
 
-    def event(self, command, data):
+    def event(self, command: Any, data: Any) -> None:
         self.send(command, data)
         if not self.protocol & packets.SILENT[command]:
             assert self.read() == (b"c", b"")
 
-    def letter(self, body, headers=HEADERS, recipient=b"<o@client.example>\0"):
+    def letter(self, body: Any, headers: Any = HEADERS, recipient: Any = b"<o@client.example>\0") -> Any:
         self.send(b"D", b"Mi\0ABC\0")
         self.event(b"M", b"<a@house.example>\0")
         self.event(b"R", recipient)
@@ -78,12 +79,12 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def start(tmp_path_factory):
+def start(tmp_path_factory: Any) -> Any:
     folder = tmp_path_factory.mktemp("milter")
     (folder / "tonecheck.toml").write_text('[presend]\nskip-to = ["*@house.example"]\nauthor-override = true\n')
     started = {}
 
-    def run(mode):
+    def run(mode: Any) -> Any:
         if mode not in started:
             path = folder / f"{mode}.sock"
             context = running(folder, "milter", "--listen", f"unix:{path}", "--mode", mode, "--no-semantic")
@@ -95,7 +96,7 @@ def start(tmp_path_factory):
         context.__exit__(None, None, None)
 
 
-def test_several_letters_on_a_connection(start):
+def test_several_letters_on_a_connection(start: Any) -> None:
     process, path = start("refuse")
     with Server(path) as server:
         assert (server.version, server.actions, server.protocol) == (6, packets.ACTIONS, packets.WANTED)
@@ -105,7 +106,7 @@ def test_several_letters_on_a_connection(start):
     assert MARK not in process.log
 
 
-def test_what_is_not_offered_is_not_used(start):
+def test_what_is_not_offered_is_not_used(start: Any) -> None:
     _, path = start("hold")
     with Server(path, actions=0, protocol=0) as server:
         assert (server.actions, server.protocol) == (0, 0)
@@ -113,7 +114,7 @@ def test_what_is_not_offered_is_not_used(start):
         assert server.letter(BAD, headers) == [(b"c", b"")]
 
 
-def test_hold_and_tag(start):
+def test_hold_and_tag(start: Any) -> None:
     tag = (b"h", b"X-Tonecheck\0found; " + FOUND + b"\0")
     with Server(start("hold")[1]) as server:
         assert server.letter(BAD) == [(b"q", b"tonecheck: " + FOUND + b"\0"), tag, (b"c", b"")]
@@ -121,7 +122,7 @@ def test_hold_and_tag(start):
         assert server.letter(BAD) == [tag, (b"c", b"")]
 
 
-def test_an_override_is_taken_out(start):
+def test_an_override_is_taken_out(start: Any) -> None:
     headers = [*HEADERS, b"X-Tonecheck\0 found; x\0", b"X-Tonecheck\0 allow -- old friends\0"]
     with Server(start("refuse")[1]) as server:
         assert server.letter(BAD, headers) == [
@@ -131,7 +132,7 @@ def test_an_override_is_taken_out(start):
         ]
 
 
-def test_an_abort_forgets_the_letter_and_not_the_connection(start):
+def test_an_abort_forgets_the_letter_and_not_the_connection(start: Any) -> None:
     with Server(start("refuse")[1]) as server:
         server.event(b"M", b"<a@house.example>\0")
         server.event(b"B", BAD)
@@ -145,7 +146,7 @@ def test_an_abort_forgets_the_letter_and_not_the_connection(start):
 
 
 @pytest.mark.parametrize("nonsense", [b"\xff\xff\xff\xff", b"\0\0\0\0", b"\0\0\0\x01O", b"GET / HTTP/1.0\r\n\r\n"])
-def test_nonsense_ends_its_own_connection_only(start, nonsense):
+def test_nonsense_ends_its_own_connection_only(start: Any, nonsense: Any) -> None:
     _, path = start("refuse")
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(30)
@@ -164,7 +165,7 @@ needs_postfix = pytest.mark.skipif(not POSTFIX or not hasattr(socket, "AF_UNIX")
 class Postfix:
     """A Postfix of its own in a folder, which relays everything to a sink."""
 
-    def __init__(self, folder, relay, main="", smtpd=""):
+    def __init__(self, folder: Any, relay: Any, main: Any = "", smtpd: Any = "") -> None:
         self.port, self.reinjection = free_port(), free_port()
         self.folder = folder
         for name in ("etc", "queue", "data"):
@@ -188,7 +189,7 @@ class Postfix:
             "showq unix n - n - - showq\npostlog unix-dgram n - n - 1 postlogd\n"
         )
 
-    def __enter__(self):
+    def __enter__(self) -> Any:
         self._control("start")
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
@@ -200,17 +201,17 @@ class Postfix:
                 return self
         raise AssertionError((self.folder / "mail.log").read_text())
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: Any) -> None:
         self._control("stop")
 
-    def _control(self, verb):
+    def _control(self, verb: Any) -> None:
         subprocess.run([POSTFIX, "-c", str(self.folder / "etc"), verb], capture_output=True, check=False)
 
-    def send(self, letter):
+    def send(self, letter: Any) -> None:
         with smtplib.SMTP("127.0.0.1", self.port, timeout=60) as client:
             client.sendmail("a@house.example", ["o@client.example"], letter)
 
-    def queue(self):
+    def queue(self) -> Any:
         return subprocess.run(
             ["postqueue", "-c", str(self.folder / "etc"), "-p"], capture_output=True, check=False, text=True
         ).stdout
@@ -219,11 +220,11 @@ class Postfix:
 LETTER = "From: a@house.example\r\nTo: o@client.example\r\nSubject: Договор\r\nMessage-ID: <{}@house.example>\r\n\r\n"
 
 
-def _letter(name, body):
+def _letter(name: Any, body: Any) -> Any:
     return LETTER.format(name).encode() + body
 
 
-def _arrived(sink, count):
+def _arrived(sink: Any, count: Any) -> Any:
     deadline = time.monotonic() + 30
     while len(sink.messages) < count and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -231,7 +232,7 @@ def _arrived(sink, count):
 
 
 @pytest.fixture
-def folder(tmp_path_factory):
+def folder(tmp_path_factory: Any) -> Any:
     """A folder that the servers of Postfix, which run as another user, can walk into."""
     path = tmp_path_factory.mktemp("postfix")
     for each in (path, *path.parents):
@@ -241,7 +242,7 @@ def folder(tmp_path_factory):
 
 
 @needs_postfix
-def test_postfix_with_a_milter(folder):
+def test_postfix_with_a_milter(folder: Any) -> None:
     sink = Sink()
     with running(folder, "milter", "--listen", "inet:0@127.0.0.1", "--no-semantic") as milter:
         lines = f"smtpd_milters = inet:127.0.0.1:{milter.port}\nmilter_default_action = tempfail\n"
@@ -260,20 +261,23 @@ def test_postfix_with_a_milter(folder):
 
 
 @needs_postfix
-def test_postfix_holds_in_its_own_quarantine(folder):
+def test_postfix_holds_in_its_own_quarantine(folder: Any) -> None:
     sink = Sink()
-    with running(folder, "milter", "--listen", "inet:0@127.0.0.1", "--mode", "hold", "--no-semantic") as milter:
-        with Postfix(folder, sink.port, f"smtpd_milters = inet:127.0.0.1:{milter.port}\n") as postfix:
-            postfix.send(_letter("bad", BAD))
-            postfix.send(_letter("good", GOOD))
-            (message,) = _arrived(sink, 1)
-            assert b"Message-ID: <good@house.example>" in message
-            assert re.search(r"^[0-9A-F]+!", postfix.queue(), re.MULTILINE)
+    options = ("--listen", "inet:0@127.0.0.1", "--mode", "hold", "--no-semantic")
+    with (
+        running(folder, "milter", *options) as milter,
+        Postfix(folder, sink.port, f"smtpd_milters = inet:127.0.0.1:{milter.port}\n") as postfix,
+    ):
+        postfix.send(_letter("bad", BAD))
+        postfix.send(_letter("good", GOOD))
+        (message,) = _arrived(sink, 1)
+        assert b"Message-ID: <good@house.example>" in message
+        assert re.search(r"^[0-9A-F]+!", postfix.queue(), re.MULTILINE)
     sink.close()
 
 
 @needs_postfix
-def test_postfix_with_a_proxy_before_its_queue(folder):
+def test_postfix_with_a_proxy_before_its_queue(folder: Any) -> None:
     sink = Sink()
     proxy_port = free_port()
     smtpd = f"  -o smtpd_proxy_filter=127.0.0.1:{proxy_port} -o smtpd_proxy_options=speed_adjust\n"
