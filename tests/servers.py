@@ -72,7 +72,8 @@ class Sink:
 
     def __init__(self, answers: Any = None) -> None:
         self.answers = answers or {}
-        self.commands, self.messages = [], []
+        self.commands: list[bytes] = []
+        self.messages: list[bytes] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -141,7 +142,7 @@ class Talk:
     def __enter__(self) -> Any:
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stream.close()
         self._socket.close()
 

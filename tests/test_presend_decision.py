@@ -1,7 +1,7 @@
 """What becomes of a letter: findings, recipients, the author's own word, and failures."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -102,7 +102,7 @@ def test_an_override_needs_a_reason(value: Any) -> None:
 
 
 def test_a_crash_is_a_verdict_without_a_word_of_the_mail() -> None:
-    def crash(data: Any, name: Any) -> None:
+    def crash(data: bytes, name: str | None) -> NoReturn:
         raise ValueError("секрет")
 
     decision = decide(BAD, Envelope(), Presend(), crash)
@@ -112,7 +112,7 @@ def test_a_crash_is_a_verdict_without_a_word_of_the_mail() -> None:
 
 
 def test_what_cannot_be_read_stays_unread_the_next_time() -> None:
-    def refuse(data: Any, name: Any) -> None:
+    def refuse(data: bytes, name: str | None) -> NoReturn:
         raise UnreadableError("broken")
 
     decision = decide(BAD, Envelope(), Presend(), refuse)

@@ -38,7 +38,7 @@ class Server:
     def __enter__(self) -> Any:
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         self.socket.close()
 
     def send(self, command: Any, data: Any = b"") -> None:
@@ -201,11 +201,11 @@ class Postfix:
                 return self
         raise AssertionError((self.folder / "mail.log").read_text())
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         self._control("stop")
 
     def _control(self, verb: Any) -> None:
-        subprocess.run([POSTFIX, "-c", str(self.folder / "etc"), verb], capture_output=True, check=False)
+        subprocess.run([str(POSTFIX), "-c", str(self.folder / "etc"), verb], capture_output=True, check=False)
 
     def send(self, letter: Any) -> None:
         with smtplib.SMTP("127.0.0.1", self.port, timeout=60) as client:
