@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: check-example test lint wheel-test hook-test picture clean
+.PHONY: check-example test lint wheel-test hook-test bench picture clean
 
 check-example: $(READY)
 	$(BIN)/tonecheck check --exit-zero examples
@@ -28,6 +28,9 @@ wheel-test: $(READY)
 # pre-commit installs the hooks into an environment of its own, so this needs an index of packages.
 hook-test: $(READY)
 	$(BIN)/python tools/check_pre_commit.py
+
+bench: $(READY)
+	$(BIN)/python benchmarks/speed.py
 
 picture: $(READY)
 	$(BIN)/python tools/draw_picture.py docs/letter.svg
