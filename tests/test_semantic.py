@@ -164,8 +164,8 @@ def test_every_category_that_speaks_has_its_rules_and_figures() -> None:
     assert ruled == {(category, lang) for category in told["speaking"] for lang in ("ru", "uk")}
     for category in told["speaking"]:
         figures = told["categories"][category]
-        assert figures["held_out"]["precision"] >= 0.87, category
-        assert figures["held_out"]["recall"] >= 0.15, category
+        assert figures["held_out"]["precision"] >= 0.9, category
+        assert figures["held_out"]["recall"] >= 0.3, category
     assert told["alarms_per_clean_letter"]["held_out"] <= 0.05
 
 

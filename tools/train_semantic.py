@@ -82,9 +82,9 @@ SEED, LEAST_PROSE, MOST_PROSE = 2, 60, 700
 #: Writers are left out in so many groups.
 FOLDS = 8
 #: Findings on a clean letter that all heads together may make, and the precision that each must reach.
-MOST_ALARMS, LEAST_PRECISION = 0.03, 0.9
+MOST_ALARMS, LEAST_PRECISION = 0.02, 0.9
 #: What a category must find of its faults to be worth its false alarms.
-LEAST_RECALL = 0.25
+LEAST_RECALL = 0.3
 #: What the prefilter may lose of the faults that the heads find.
 FILTER_LOSS = 0.01
 #: The last signs tell what stands around a sentence, the first four of them its place in the letter: a single
