@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: check-example test lint wheel-test hook-test bench picture clean
+.PHONY: check-example test lint eval wheel-test hook-test bench picture clean
 
 check-example: $(READY)
 	$(BIN)/tonecheck check --exit-zero examples
@@ -21,6 +21,10 @@ lint: $(READY)
 	$(BIN)/check-jsonschema --check-metaschema docs/schemas/*.json
 	$(BIN)/check-jsonschema --schemafile docs/schemas/config.schema.json docs/schemas/sample.toml
 	$(BIN)/check-jsonschema --schemafile docs/schemas/rule.schema.json rules/??/*/*.toml
+
+# No letter of the corpora may get worse by the rules; a letter that is new to the baseline may be as hard as it likes.
+eval: $(READY)
+	$(BIN)/tonecheck eval corpora --no-semantic --baseline corpora/baseline.json
 
 wheel-test: $(READY)
 	$(BIN)/python tools/check_wheel.py
