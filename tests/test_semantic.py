@@ -90,6 +90,28 @@ def test_a_rule_is_not_believed_where_the_sentence_is_sure_to_be_innocent(semant
     assert [f.excerpt for f in report.findings] == found
 
 
+PROSE = {
+    "ru": (
+        "Осенью старик перебрался к сестре в деревню. По утрам он топил печь и подолгу смотрел в окно на мокрый сад. "
+        "Жена умерла давно, сын уехал на север и писал редко. Вчера всю ночь болела голова, и он не спал до рассвета. "
+        "За рекой лаяли собаки, пахло дымом и яблоками."
+    ),
+    "uk": (
+        "Восени старий перебрався до сестри в село. Щоранку він топив піч і довго дивився у вікно на мокрий сад. "
+        "Дружина померла давно, син поїхав на північ і писав рідко. Учора всю ніч боліла голова, і він не спав до світанку. "
+        "За річкою гавкали собаки, пахло димом і яблуками."
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["ru", "uk"])
+def test_a_story_is_no_letter(lang: str) -> None:
+    with Checker(Config(settings=Settings(semantic=False))) as checker:
+        assert "oversharing" in {f.category for f in checker.check(PROSE[lang], lang).findings}
+    with Checker(Config(settings=Settings(semantic=True))) as checker:
+        assert [f.rule for f in checker.check(PROSE[lang], lang).findings] == []
+
+
 def test_off_imports_nothing() -> None:
     code = (
         "import sys; from tonecheck.checker import Checker; from tonecheck.config import Config;"

@@ -239,7 +239,9 @@ def _believed(hits: Iterable[_Hit], study: _Study, plan: Plan, guard: Guard) -> 
     from tonecheck.semantic.matches import doubt  # noqa: PLC0415 - numpy, only where it is on
 
     places = [(hit.rule.category.id, hit.match.start, hit.match.end) for hit in doubtful]
-    verdicts = guard.run(called, partial(doubt, study.document, places, plan.settings)) or ()
+    verdicts = (
+        guard.run(called, partial(doubt, study.document, places, plan.settings, is_mail=study.context.is_mail)) or ()
+    )
     false = {id(hit) for hit, is_false in zip(doubtful, verdicts, strict=False) if is_false}
     return [hit for hit in found if id(hit) not in false]
 

@@ -42,6 +42,9 @@ LETTER_MARGIN = 2.5
 INNOCENT = -3.0
 #: A sentence that stands alone, or nearly, tells too little of what surrounds it to doubt a rule.
 LEAST_UNITS = 4
+#: Mean logit of «in a letter» below which a text of several sentences is none: one letter in two hundred lies there, and
+#: nine essays in ten.
+LEAST_LETTER = -0.5
 #: What the share of a kind counts beside the logit of «a fault».
 SHARE_WEIGHT = 1.0
 #: A sentence may be two faults («на складе опять всё перепутали, а я вам говорила»): a second kind from this share on.
@@ -124,6 +127,16 @@ def find_innocent(document: Document, places: Sequence[tuple[int, int]], model: 
     rated = rate_fault(rows, likely, model, is_mail=True)[:, 0]
     faults = dict(zip(chosen, rated, strict=True))
     return [bool(numbers) and all(faults.get(number, np.inf) < INNOCENT for number in numbers) for numbers in touched]
+
+
+def is_prose(document: Document, model: Model, encoder: Encoder) -> bool:
+    """Whether a text of several sentences is plainly no letter; judged by its first hundred."""
+    units = find_units(document)[:MOST]
+    if len(units) < LEAST_UNITS:
+        return False
+    everyone = range(len(units))
+    vectors = read_vectors(units, everyone, encoder, model.centres[document.lang])
+    return bool(apply(model.letter, _make_rows(document, units, everyone, vectors, model)).mean() < LEAST_LETTER)
 
 
 def _make_rows(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tonecheck.checks.base import Match
 from tonecheck.errors import EngineError
 from tonecheck.semantic.encoder import is_available, load_encoder
-from tonecheck.semantic.heads import FOLDER, find_innocent, judge, load_model
+from tonecheck.semantic.heads import FOLDER, find_innocent, is_prose, judge, load_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,16 +39,22 @@ def find_matches(document: Document, settings: Settings, *, is_mail: bool) -> It
         yield Match(f"{judgement.category}/semantic", start, end, note=note)
 
 
-def doubt(document: Document, found: Sequence[tuple[str, int, int]], settings: Settings) -> list[bool]:
-    """For each (category, start, end) that rules have found: whether its sentence is sure to be innocent.
+def doubt(
+    document: Document, found: Sequence[tuple[str, int, int]], settings: Settings, *, is_mail: bool
+) -> list[bool]:
+    """For each (category, start, end) that rules have found: whether it is sure to be a false alarm.
 
-    Only of categories that the heads speak of, and where the encoder runs; of any other nothing is doubted.
+    In prose everything that the heads know as a kind of fault; in a letter what stands in an innocent sentence, but for
+    ``PLAIN`` kinds. Nothing is doubted where the encoder does not run.
     """
     encoder = find_encoder(settings)
     if encoder is None:
         return [False] * len(found)
     model = load_model(settings.heads or FOLDER)
-    known = [n for n, (category, _, _) in enumerate(found) if category in model.thresholds and category not in PLAIN]
+    known = [n for n, (category, _, _) in enumerate(found) if category in model.categories]
+    if known and not is_mail and is_prose(document, model, encoder):
+        return [category in model.categories for category, _, _ in found]
+    known = [n for n in known if found[n][0] not in PLAIN]
     innocent = find_innocent(document, [found[n][1:] for n in known], model, encoder)
     doubted = {n for n, is_innocent in zip(known, innocent, strict=True) if is_innocent}
     return [n in doubted for n in range(len(found))]
