@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from email.message import Message as AnyEmail
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -56,10 +56,11 @@ class Checker:
         asks = not list_spellings(self._config).isdisjoint(_ASKING)
         self._languagetool = LanguageTool(self._config.settings.languagetool_url) if asks else None
         self._rules = book.rules
-        self._speaking = select(book.rules, self._config)
         self._base = for_path(self._config, None)
-        self._plan = self._prepare(self._base, self._speaking)
-        self._find_plan = lru_cache(maxsize=MAX_PLANS)(self._prepare_other)
+        self._plan = _prepare(select(book.rules, self._config), book.rules, self._base, self._languagetool)
+        # No method of ours is cached: the circle would keep LanguageTool running after «del checker».
+        make_plan = partial(_prepare_like, book.rules, self._languagetool, self._plan)
+        self._find_plan = lru_cache(maxsize=MAX_PLANS)(make_plan)
 
     def check(
         self,
@@ -220,15 +221,18 @@ class Checker:
         plan = self._plan if config == self._base else self._find_plan(config)
         return examine(understood, plan, language=language, repeats=repeats, debug=self._debug)
 
-    def _prepare(self, config: Config, speaking: tuple[Rule, ...]) -> Plan:
-        asked = self._languagetool if config.settings.spelling in _ASKING else None
-        return prepare(speaking, config.settings, asked, known=self._rules)
 
-    def _prepare_other(self, config: Config) -> Plan:
-        """The plan for files with overrides. Where the same rules speak, they are not indexed again."""
-        speaking = select(self._rules, config)
-        plan = self._prepare(config, speaking)
-        return replace(plan, find_matchers=self._plan.find_matchers) if speaking == self._speaking else plan
+def _prepare(
+    speaking: tuple[Rule, ...], rules: tuple[Rule, ...], config: Config, languagetool: LanguageTool | None
+) -> Plan:
+    asked = languagetool if config.settings.spelling in _ASKING else None
+    return prepare(speaking, config.settings, asked, known=rules)
+
+
+def _prepare_like(rules: tuple[Rule, ...], languagetool: LanguageTool | None, base: Plan, config: Config) -> Plan:
+    """The plan for files with overrides. Where the same rules speak as in ``base``, they are not indexed again."""
+    plan = _prepare(select(rules, config), rules, config, languagetool)
+    return replace(plan, find_matchers=base.find_matchers) if plan.rules == base.rules else plan
 
 
 def check(text: str, language: str | None = None, kind: Kind = "message") -> Report:
