@@ -87,6 +87,16 @@ def test_a_place_in_a_mail_is_no_place_in_the_file(mail: Report) -> None:
     assert "::error file=letter.eml,title=excuses/test-season::text/plain:1:7: Оправдание" in github.render([mail])
 
 
+def test_a_finding_in_a_catalogue_names_its_entry() -> None:
+    with house.checker() as checker:
+        report = checker.check_bytes('{"mail": {"greeting": "Привет, Иван!"}}'.encode(), "locales/ru.json")
+    (command,) = github.render([report]).splitlines()
+    assert command == (
+        "::error file=locales/ru.json,line=1,endLine=1,col=24,endColumn=30,title=familiarity/test-hello"
+        "::mail.greeting: Слишком запросто. → «Здравствуйте»"
+    )
+
+
 def test_fingerprints_stay_when_lines_move(letter: Report) -> None:
     with house.checker() as checker:
         moved = checker.check_bytes(("\n\n" + LETTER).encode(), letter.path, kind="message")

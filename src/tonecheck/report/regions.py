@@ -53,6 +53,7 @@ class Place:
     finding: Finding
     path: str
     text: Text | None
+    key: str = ""  #: of the entry, in a catalogue
 
     @property
     def region(self) -> Region | None:
@@ -66,10 +67,10 @@ class Place:
 
     @property
     def message(self) -> str:
-        """The message; in a mail with the part and place that it speaks of: «text/plain:3:8: …»."""
+        """The message and what it speaks of: in a mail «text/plain:3:8: …», in a catalogue «ru.mail.greeting: …»."""
         finding = self.finding
         if self.text:
-            return finding.message
+            return f"{self.key}: {finding.message}" if self.key else finding.message
         return f"{finding.part}:{finding.line}:{finding.column}: {finding.message}"
 
     @property
@@ -92,7 +93,8 @@ def find_places(report: Report) -> Iterator[Place]:
             prepared[text] = Text(text, Lines(text))
         texts[name] = prepared[text]
     for finding in report.findings:
-        yield Place(finding, report.path or STDIN, texts[finding.part])
+        key = finding.part if report.is_catalogue else ""
+        yield Place(finding, report.path or STDIN, texts[finding.part], key)
 
 
 def is_of_mail(part: str) -> bool:
