@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 
 from tonecheck.cli import options
 from tonecheck.cli.console import is_debugging, is_unicode, write
+from tonecheck.config.overrides import insist
 from tonecheck.regressions import find_regressions, measure_standing, read_standing, write_standing
 
 if TYPE_CHECKING:
@@ -65,24 +65,23 @@ def evaluate(
 
     A folder stands for its ru.jsonl and uk.jsonl.
     """
+    from tonecheck.checker import Checker  # noqa: PLC0415 - see below
     from tonecheck.cli.folds import evaluate_by_batch, read_folds  # noqa: PLC0415 - needs the dictionaries
     from tonecheck.evaluation import add_up, as_data, evaluate, read_letters  # noqa: PLC0415 - see above
 
     if (by is None) != (folds is None):
         raise click.UsageError("--by batch and --folds FOLDER go together.")
     config, is_sound = options.read_config(config_path)
-    if semantic is not None:
-        config = replace(config, settings=replace(config.settings, semantic=semantic))
+    config, is_whole = options.settle(insist(config, semantic=semantic), select, ignore)
     before = read_standing(baseline) if baseline else {}
-    checker, is_whole = options.build_checker(config, select, ignore, debug=is_debugging())
     batches: dict[Path, dict[str, Score]] = {}
     if folds:
-        config, _ = options.settle(config, select, ignore)
         known = read_folds(folds)
         batches = {path: evaluate_by_batch(config, known, read_letters(path)) for path in _expand(corpora)}
         scores = {path: add_up(each.values()) for path, each in batches.items()}
     else:
-        scores = {path: evaluate(checker, read_letters(path)) for path in _expand(corpora)}
+        with Checker(config, debug=is_debugging()) as checker:
+            scores = {path: evaluate(checker, read_letters(path)) for path in _expand(corpora)}
     if form == "json":
         document = {"version": 1, "corpora": {str(path): as_data(score) for path, score in scores.items()}}
         write(json.dumps(document, ensure_ascii=not is_unicode(sys.stdout), indent=1) + "\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tonecheck.model import Problem, Report, Severity
-from tonecheck.report.regions import Place, find_places
+from tonecheck.report.regions import Place, find_places, list_unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(reports: Sequence[Report], problems: Sequence[Problem] = ()) -> str:
     """A command for each finding and for everything that could not be checked."""
     lines = [_finding(place) for report in reports for place in find_places(report)]
-    unchecked = [*problems, *(problem for report in reports for problem in report.errors)]
+    unchecked = list_unchecked(reports, problems)
     lines += [
         _command("error", {"file": problem.path or "", "title": "not checked"}, problem.message)
         for problem in unchecked

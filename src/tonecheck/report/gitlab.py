@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.model import Problem, Report, Severity
-from tonecheck.report.regions import STDIN, Place, find_places
+from tonecheck.report.regions import STDIN, Place, find_places, list_unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ def render(reports: Sequence[Report], problems: Sequence[Problem] = ()) -> str:
     for place in (place for report in reports for place in find_places(report)):
         times[place.fingerprint] += 1  # the same words twice in one file are two issues
         issues.append(_issue(place, times[place.fingerprint]))
-    unchecked = [*problems, *(problem for report in reports for problem in report.errors)]
+    unchecked = list_unchecked(reports, problems)
     issues += [_unchecked(problem) for problem in unchecked]
     return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
 

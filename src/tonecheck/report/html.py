@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tonecheck.model import Finding, Problem, Report, Severity
 from tonecheck.report.page_wording import PageWording, page_wording
 from tonecheck.report.passages import WHOLE, Passage, Piece, cut_passages, split_at
-from tonecheck.report.regions import STDIN
+from tonecheck.report.regions import STDIN, list_unchecked
 from tonecheck.report.text import shown
 from tonecheck.report.wording import Wording, wording
 
@@ -55,13 +55,13 @@ def render(reports: Sequence[Report], problems: Sequence[Problem] = (), style: S
     """The whole page."""
     style = style or Style()
     found = [(report, shown(report, show_info=style.show_info)) for report in reports]
-    unchecked = [*problems, *(problem for report in reports for problem in report.errors)]
+    unchecked = list_unchecked(reports, problems)
     return "\n".join(_page(found, unchecked, style)) + "\n"
 
 
 def _page(found: Sequence[tuple[Report, list[Finding]]], unchecked: Sequence[Problem], style: Style) -> Iterator[str]:
     findings = [finding for _, some in found for finding in some]
-    verdict = escape(_verdict(findings, style.words))
+    verdict = escape(style.words.verdict(findings))
     yield f'<!doctype html>\n<html lang="{style.ui}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
@@ -83,15 +83,6 @@ def _page(found: Sequence[tuple[Report, list[Finding]]], unchecked: Sequence[Pro
 
 def _asset(name: str) -> str:
     return files("tonecheck.report").joinpath("page", name).read_text(encoding="utf-8")
-
-
-def _verdict(findings: Sequence[Finding], words: Wording) -> str:
-    counts = (
-        words.count(count, words.severities[severity])
-        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
-        if (count := sum(finding.severity is severity for finding in findings))
-    )
-    return ", ".join(counts) or words.clean
 
 
 def _extent(found: Sequence[tuple[Report, list[Finding]]], words: Wording) -> str:

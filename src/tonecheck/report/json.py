@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.model import Finding, Problem, Report, Severity, Suppression
+from tonecheck.report.regions import list_unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ def document(reports: Sequence[Report], problems: Sequence[Problem] = ()) -> dic
     """The JSON document as Python values."""
     files = [_file(report) for report in reports]
     findings = [finding for report in reports for finding in report.findings]
-    errors = [*problems, *(problem for report in reports for problem in report.errors)]
+    errors = list_unchecked(reports, problems)
     return {
         "version": VERSION,
         "engines": sorted({engine for report in reports for engine in report.engines}),

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tonecheck.model import Problem, Report, Severity
-from tonecheck.report.regions import STDIN
+from tonecheck.report.regions import STDIN, list_unchecked
 from tonecheck.report.text import shown
 from tonecheck.report.window import printable, shorten
 from tonecheck.report.wording import wording
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tonecheck.config import UiLanguage
-    from tonecheck.model import Finding
+    from tonecheck.model import Finding, Problem, Report
     from tonecheck.report.wording import Wording
 
 #: GitHub takes summaries of 1 MiB at most; whoever has more findings reads another format.
@@ -30,7 +29,7 @@ def render(
     """Markdown of GitHub's and GitLab's kind, in the language of the frame."""
     words = wording(ui)
     found = [(report, shown(report, show_info=show_info)) for report in reports]
-    unchecked = [*problems, *(problem for report in reports for problem in report.errors)]
+    unchecked = list_unchecked(reports, problems)
     return "\n".join(_lines(found, unchecked, words)) + "\n"
 
 
@@ -39,7 +38,7 @@ def _lines(
 ) -> Iterator[str]:
     findings = [finding for _, some in found for finding in some]
     checked = words.count(sum(report.checked_words for report, _ in found), words.words)
-    yield f"## tonecheck: {_verdict(findings, words)}"
+    yield f"## tonecheck: {words.verdict(findings)}"
     yield ""
     yield f"{words.count(len(found), words.letters)}, {words.checked} {checked}"
     if findings:
@@ -67,15 +66,6 @@ def _unchecked(problem: Problem) -> str:
     """Most sentences begin with the path themselves."""
     path = problem.path or STDIN
     return _escape(problem.message if problem.message.startswith(path) else f"{path}: {problem.message}")
-
-
-def _verdict(findings: Sequence[Finding], words: Wording) -> str:
-    counts = (
-        words.count(count, words.severities[severity])
-        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
-        if (count := sum(finding.severity is severity for finding in findings))
-    )
-    return ", ".join(counts) or words.clean
 
 
 def _table(counts: Counter[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tonecheck.model import Problem, Report, Severity
-from tonecheck.report.regions import STDIN, Place, Text, find_places
+from tonecheck.report.regions import STDIN, Place, Text, find_places, list_unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 def render(reports: Sequence[Report], problems: Sequence[Problem] = ()) -> str:
     """One DiagnosticResult with a line end."""
     found = [_diagnostic(place) for report in reports for place in find_places(report)]
-    unchecked = [*problems, *(problem for report in reports for problem in report.errors)]
+    unchecked = list_unchecked(reports, problems)
     found += [
         {"message": problem.message, "location": {"path": problem.path or STDIN}, "severity": "ERROR"}
         for problem in unchecked

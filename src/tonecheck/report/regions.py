@@ -11,9 +11,9 @@ from urllib.parse import quote
 from tonecheck.places import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from tonecheck.model import Finding, Report
+    from tonecheck.model import Finding, Problem, Report
 
 #: What standard input is called in a report.
 STDIN = "stdin"
@@ -95,6 +95,11 @@ def find_places(report: Report) -> Iterator[Place]:
     for finding in report.findings:
         key = finding.part if report.is_catalogue else ""
         yield Place(finding, report.path or STDIN, texts[finding.part], key)
+
+
+def list_unchecked(reports: Sequence[Report], problems: Sequence[Problem]) -> list[Problem]:
+    """What could not be checked: whole files, then parts of those that have a report."""
+    return [*problems, *(problem for report in reports for problem in report.errors)]
 
 
 def is_of_mail(part: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tonecheck import __version__
 from tonecheck.model import Finding, Problem, Report, Severity
-from tonecheck.report.regions import Place, Region, as_uri, find_places
+from tonecheck.report.regions import Place, Region, as_uri, find_places, list_unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ def render(reports: Sequence[Report], problems: Sequence[Problem] = ()) -> str:
     places = [place for report in reports for place in find_places(report)]
     rules = {_id(place.finding): _rule(place.finding) for place in reversed(places)}
     numbers = {rule: number for number, rule in enumerate(sorted(rules))}
-    unchecked = [*problems, *(problem for report in reports for problem in report.errors)]
+    unchecked = list_unchecked(reports, problems)
     run = {
         "tool": {
             "driver": {

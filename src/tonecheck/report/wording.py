@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from tonecheck.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tonecheck.config import UiLanguage
+    from tonecheck.model import Finding
 
 Forms = tuple[str, str, str]
 
@@ -58,6 +59,15 @@ class Wording:
     def count(self, number: int, forms: Forms) -> str:
         """«5 ошибок»."""
         return f"{number:,}".replace(",", "\N{NO-BREAK SPACE}") + f" {self.plural(number, forms)}"
+
+    def verdict(self, findings: Sequence[Finding]) -> str:
+        """«2 ошибки, 1 предупреждение», the gravest first; «Замечаний нет»."""
+        counts = (
+            self.count(count, self.severities[severity])
+            for severity in Severity
+            if (count := sum(finding.severity is severity for finding in findings))
+        )
+        return ", ".join(counts) or self.clean
 
     def place(self, letters: int) -> str:
         """«в 1 письме», «у 3 листах»."""
