@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from tonecheck.analysis import Document, analyse
 from tonecheck.checks import find_check
 from tonecheck.checks.base import Context, Match, Settings
+from tonecheck.engines import asks_meaning, list_ran, name_engines
 from tonecheck.guard import Guard
 from tonecheck.holes import find_dated
 from tonecheck.language.detect import count_words, label
@@ -143,9 +144,9 @@ def examine(
         hits = [hit for study in own for hit in _merge(_believed(_hits(study, own, plan, guard), study, plan, guard))]
         findings += _findings(hits if repeats else _without_repeats(letter, hits), letter, lines)
         contexts += (study.context for study in own)
-    engines = _engines(plan, contexts, guard)
+    engines = name_engines(plan, contexts, guard)
     suppressions = read_suppressions(message, plan.known) if plan.settings.suppressions else Suppressions()
-    left, used = suppressions.apply(findings, plan.known, None if guard.crashes else _list_ran(plan, engines))
+    left, used = suppressions.apply(findings, plan.known, None if guard.crashes else list_ran(plan, engines))
     sentences = (*message.notes, *guard.crashes, *suppressions.mistakes)
     return Report(
         findings=left,
@@ -234,7 +235,7 @@ def _believed(hits: Iterable[_Hit], study: _Study, plan: Plan, guard: Guard) -> 
     found = list(hits)
     called = "the check 'semantic'"
     doubtful = [hit for hit in found if hit.rule.check != "semantic" and not is_of_house(hit.rule)]
-    if not doubtful or called in guard.failed or not _weighs_meaning(study, plan):
+    if not doubtful or called in guard.failed or not asks_meaning(plan, study.document.lang, study.context):
         return found
     from tonecheck.semantic.matches import doubt  # noqa: PLC0415 - numpy, only where it is on
 
@@ -244,17 +245,6 @@ def _believed(hits: Iterable[_Hit], study: _Study, plan: Plan, guard: Guard) -> 
     )
     false = {id(hit) for hit, is_false in zip(doubtful, verdicts, strict=False) if is_false}
     return [hit for hit in found if id(hit) not in false]
-
-
-def _weighs_meaning(study: _Study, plan: Plan) -> bool:
-    """Whether a rule of meaning speaks of such a document."""
-    if plan.settings.semantic is False:
-        return False
-    lang = study.document.lang
-    return any(
-        rule.check == "semantic" and rule.language == lang and applies(rule, study.context)
-        for rule in plan.rules.values()
-    )
 
 
 def _run_check(name: str, document: Document, context: Context) -> tuple[Match, ...]:
@@ -358,35 +348,3 @@ def _word_counts(message: Message) -> tuple[tuple[str, int], ...]:
             words = count_words(part.clean[passage.start : passage.end])
             counts[passage.language] = counts.get(passage.language, 0) + words
     return tuple(sorted((item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0])))
-
-
-def _semantic_engine(settings: Settings) -> list[str]:
-    """The encoder, if the settings and the machine have one."""
-    if settings.semantic is False:
-        return []
-    from tonecheck.semantic.matches import find_encoder  # noqa: PLC0415 - numpy, only where it is on
-
-    encoder = find_encoder(settings)
-    return [encoder.name] if encoder else []
-
-
-def _engines(plan: Plan, contexts: Sequence[Context], guard: Guard) -> tuple[str, ...]:
-    """What looked at the message; encoder and LanguageTool where they were asked and answered."""
-    names = ["rules"]
-    checks = {rule.check for rule in plan.rules.values()}
-    if "spelling" in checks and plan.settings.spelling in ("builtin", "both"):
-        names.append("builtin-speller")
-    semantic = [rule for rule in plan.rules.values() if rule.check == "semantic"]
-    asked = any(applies(rule, context) for context in contexts for rule in semantic)
-    if asked and "the check 'semantic'" not in guard.failed:
-        names += _semantic_engine(plan.settings)
-    if plan.languagetool and contexts and "languagetool" in checks and not guard.failed:
-        names.append(plan.languagetool.name)
-    return tuple(names)
-
-
-def _list_ran(plan: Plan, engines: Sequence[str]) -> frozenset[str]:
-    """The rules that have looked at the message, or would have at a passage for them; without an encoder some have not."""
-    others = {"rules", "builtin-speller", plan.languagetool.name if plan.languagetool else ""}
-    has_encoder = not others.issuperset(engines)
-    return frozenset(name for (_, name), rule in plan.rules.items() if has_encoder or rule.check != "semantic")
